@@ -1,0 +1,82 @@
+// A check: a mechanism in two pure halves. `plan` says what to count, `judge` turns the numbers into findings.
+// Neither half knows SQL, an article or a vendor's table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+#include "auditor/model/classification.h"
+#include "auditor/model/entity.h"
+#include "auditor/model/lexicon.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/result.h"
+
+namespace crmaudit::checks {
+
+/// Everything a check may know. All references outlive the call.
+struct CheckInput {
+    const Catalog& catalog;
+    const Classification& classification;
+    const std::vector<Entity>& entities;  // bound; empty without a profile
+    bool has_profile = false;
+    const std::vector<std::string>& copy_marks;         // tokens of table names that mark a copy
+    const std::vector<std::string>& declared_purposes;  // purposes the controller declares in the configuration
+    const Policy& policy;
+    const Rule& rule;
+    Date as_of;
+};
+
+struct NamedCondition {
+    std::string name;
+    Condition condition;
+};
+
+/// Counts over the rows of one entity, and what a finding about them would be.
+struct Probe {
+    Object object;
+    std::optional<Category> category;
+    Entity entity;                        // a mapped one, or a plain one made for a table
+    Condition affected;
+    Condition total;                      // of how many; `affected` is always counted within it
+    std::vector<NamedCondition> details;  // counted within `affected`
+    std::string oldest;                   // date attribute whose earliest day among the affected is reported; or empty
+};
+
+struct Plan {
+    std::vector<Probe> probes;
+    std::vector<Gap> gaps;                      // not_checked, with reasons
+    std::optional<std::string> not_applicable;  // the database or CRM has no such thing
+};
+
+/// What was counted for one probe. Absent where the statement could not be run; the engine then records the gap.
+struct Measured {
+    std::int64_t affected = 0;
+    std::int64_t total = 0;
+    std::vector<std::int64_t> details;  // parallel to Probe::details
+    std::optional<Date> oldest;
+};
+
+struct Check {
+    std::string_view id;
+    Plan (*plan)(const CheckInput&);
+    /// `measured` is parallel to `plan.probes`.
+    std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan, std::span<const std::optional<Measured>> measured);
+};
+
+/// Every check, in alphabetical order: an explicit list, no static registration.
+std::span<const Check> all_checks();
+const Check* find_check(std::string_view id);
+
+/// The judge that most checks share: a finding for each probe that affects at least one row.
+std::vector<Finding> found_where_affected(const CheckInput& input, const Plan& plan,
+                                          std::span<const std::optional<Measured>> measured);
+
+/// An entity for a table that no profile maps: its own rows, its primary key, one attribute per named column.
+Entity plain_entity(const Table& table);
+
+}  // namespace crmaudit::checks

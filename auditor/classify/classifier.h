@@ -1,0 +1,31 @@
+// Classification: which column holds which category of personal data, each decision with evidence and confidence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+#include "auditor/model/classification.h"
+#include "auditor/model/lexicon.h"
+
+namespace crmaudit::classify {
+
+/// The seam for fuller classifiers (content, discovery).
+class Classifier {
+public:
+    virtual ~Classifier() = default;
+    virtual Classification classify(const Catalog& catalog) const = 0;
+};
+
+/// Judges by the tokens of names and comments, the type of the column and the context its table gives.
+/// Never matches bare substrings: "estate" is not a state, "capacity" no city.
+class NameClassifier : public Classifier {
+public:
+    explicit NameClassifier(std::vector<Lexicon> lexicons);
+    Classification classify(const Catalog& catalog) const override;
+
+private:
+    std::vector<Lexicon> lexicons_;
+};
+
+}  // namespace crmaudit::classify

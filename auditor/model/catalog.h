@@ -1,0 +1,130 @@
+// The catalog: an immutable snapshot of a database's structure and permissions. No rows, no values.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crmaudit {
+
+/// Schema is the database name on MariaDB and empty on SQLite.
+struct TableName {
+    std::string schema;
+    std::string name;
+    auto operator<=>(const TableName&) const = default;
+};
+
+/// "schema.name", or "name" without a schema; for messages, never for SQL.
+std::string to_string(const TableName& name);
+
+/// How values of a column can be compared, reduced from the database's own type name.
+enum class ColumnKind { unknown, text, integer, decimal, boolean, date, timestamp, time, binary, other };
+
+std::string_view to_string(ColumnKind kind);
+std::optional<ColumnKind> column_kind_from(std::string_view name);
+
+struct Column {
+    std::string name;
+    std::string type;  // as the database writes it, for instance "varchar(100)"
+    ColumnKind kind = ColumnKind::unknown;
+    bool nullable = true;
+    std::optional<std::string> default_value;  // never leaves the process
+    std::string comment;
+    bool operator==(const Column&) const = default;
+};
+
+struct ForeignKey {
+    std::string name;
+    std::vector<std::string> columns;
+    TableName referenced;
+    std::vector<std::string> referenced_columns;
+    std::string on_delete;  // NO ACTION, RESTRICT, CASCADE, SET NULL, SET DEFAULT
+    bool operator==(const ForeignKey&) const = default;
+};
+
+struct Index {
+    std::string name;
+    std::vector<std::string> columns;
+    bool unique = false;
+    bool operator==(const Index&) const = default;
+};
+
+enum class TableKind { table, view, materialized_view, partition, foreign_table };
+
+std::string_view to_string(TableKind kind);
+
+struct Table {
+    TableName name;
+    TableKind kind = TableKind::table;
+    std::string comment;
+    std::vector<Column> columns;
+    std::vector<std::string> primary_key;
+    std::vector<ForeignKey> foreign_keys;
+    std::vector<Index> indexes;
+    std::optional<std::int64_t> row_estimate;
+    std::optional<TableName> partition_of;  // counted through its parent, never twice
+    bool readable = true;                   // the account may SELECT every column
+    bool consistent = true;                 // takes part in the run's snapshot (MyISAM, Aria, MEMORY do not)
+
+    const Column* find(std::string_view column) const;
+    bool operator==(const Table&) const = default;
+};
+
+struct Principal {
+    std::string name;  // 'user'@'host' on MariaDB
+    bool can_login = true;
+    bool superuser = false;
+    bool operator==(const Principal&) const = default;
+};
+
+struct Membership {
+    std::string role;
+    std::string member;
+    bool admin_option = false;
+    bool operator==(const Membership&) const = default;
+};
+
+/// A grant as the database records it. An empty table means the whole schema, an empty schema the whole server.
+struct Grant {
+    std::string grantee;  // "PUBLIC" when is_public
+    bool is_public = false;
+    std::string privilege;  // SELECT, INSERT, …, upper case
+    TableName object;
+    std::string column;  // empty: all columns
+    bool grantable = false;
+    auto operator<=>(const Grant&) const = default;
+};
+
+/// Something that exists, or may exist, and could not be read.
+struct CatalogGap {
+    std::string object;  // a schema, a table, or "grants"
+    std::string reason;
+    bool operator==(const CatalogGap&) const = default;
+};
+
+struct Catalog {
+    std::string dialect;  // name of the dialect that read it
+    std::string product;
+    std::string version;
+    std::string database;
+    std::string default_schema;
+    std::string account;
+    bool has_permissions = true;                    // SQLite has none
+    std::vector<std::string> account_can_write;     // evidence; empty for a read-only account
+    std::vector<std::string> missing_safeguards;    // a limit or guard that this database cannot give, said in the report
+    std::vector<Table> tables;                      // sorted by name
+    std::vector<Principal> principals;
+    std::vector<Membership> memberships;
+    std::vector<Grant> grants;
+    std::vector<CatalogGap> gaps;
+
+    const Table* find(const TableName& name) const;
+};
+
+/// A table whose rows are its own: not a view, and not a partition that its parent already counts.
+bool holds_rows(const Table& table);
+
+}  // namespace crmaudit

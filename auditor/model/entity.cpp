@@ -1,0 +1,112 @@
+#include "auditor/model/entity.h"
+
+#include <algorithm>
+
+#include "auditor/model/names.h"
+
+namespace crmaudit {
+namespace {
+
+constexpr NameTable<EntityKind, 9> kind_names{{
+    {EntityKind::person, "person"},
+    {EntityKind::lead, "lead"},
+    {EntityKind::message, "message"},
+    {EntityKind::tracking_event, "tracking_event"},
+    {EntityKind::consent_record, "consent_record"},
+    {EntityKind::request, "request"},
+    {EntityKind::activity, "activity"},
+    {EntityKind::log, "log"},
+    {EntityKind::plain, "plain"},
+}};
+
+constexpr NameTable<Role, 21> role_names{{
+    {Role::created, "created"},
+    {Role::modified, "modified"},
+    {Role::activity, "activity"},
+    {Role::relationship, "relationship"},
+    {Role::converted, "converted"},
+    {Role::email, "email"},
+    {Role::source, "source"},
+    {Role::collected_from_person, "collected_from_person"},
+    {Role::first_message, "first_message"},
+    {Role::notice, "notice"},
+    {Role::marketing_sent, "marketing_sent"},
+    {Role::marketing_listed, "marketing_listed"},
+    {Role::marketing_granted, "marketing_granted"},
+    {Role::marketing_refused, "marketing_refused"},
+    {Role::marketing_evidence, "marketing_evidence"},
+    {Role::marketing_objected, "marketing_objected"},
+    {Role::tracked, "tracked"},
+    {Role::tracking_granted, "tracking_granted"},
+    {Role::tracking_refused, "tracking_refused"},
+    {Role::deleted, "deleted"},
+    {Role::deleted_at, "deleted_at"},
+}};
+
+constexpr NameTable<ValueType, 4> type_names{{
+    {ValueType::text, "text"},
+    {ValueType::date, "date"},
+    {ValueType::flag, "flag"},
+    {ValueType::number, "number"},
+}};
+
+constexpr NameTable<Aggregate, 4> aggregate_names{{
+    {Aggregate::any, "any"},
+    {Aggregate::count, "count"},
+    {Aggregate::latest, "latest"},
+    {Aggregate::earliest, "earliest"},
+}};
+
+}  // namespace
+
+std::string_view to_string(EntityKind kind) { return name_in(kind_names, kind); }
+std::optional<EntityKind> entity_kind_from(std::string_view name) { return value_in(kind_names, name); }
+bool is_person(EntityKind kind) { return kind == EntityKind::person || kind == EntityKind::lead; }
+std::string_view to_string(Role role) { return name_in(role_names, role); }
+std::optional<Role> role_from(std::string_view name) { return value_in(role_names, name); }
+std::string_view to_string(ValueType type) { return name_in(type_names, type); }
+std::optional<ValueType> value_type_from(std::string_view name) { return value_in(type_names, name); }
+std::string_view to_string(Aggregate aggregate) { return name_in(aggregate_names, aggregate); }
+std::optional<Aggregate> aggregate_from(std::string_view name) { return value_in(aggregate_names, name); }
+
+const Attribute* Entity::find(std::string_view attribute_name) const {
+    const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const Attribute& a) { return a.name == attribute_name; });
+    return found == attributes.end() ? nullptr : &*found;
+}
+
+const Path* Entity::path(std::string_view path_name) const {
+    const auto found = std::find_if(paths.begin(), paths.end(), [&](const Path& p) { return p.name == path_name; });
+    return found == paths.end() ? nullptr : &*found;
+}
+
+std::vector<const Attribute*> Entity::in_role(Role role) const {
+    std::vector<const Attribute*> found;
+    for (const auto& attribute : attributes) {
+        if (attribute.role == role) found.push_back(&attribute);
+    }
+    return found;
+}
+
+const Absence* Entity::absence(Role role) const {
+    const auto found = std::find_if(absent.begin(), absent.end(), [&](const Absence& a) { return a.role == role; });
+    return found == absent.end() ? nullptr : &*found;
+}
+
+std::vector<TableName> tables_of(const Entity& entity, const Condition& condition) {
+    std::vector<TableName> tables{entity.table};
+    for_each_operand(condition, [&](const Operand& operand) {
+        if (operand.source != Operand::Source::attribute) return;
+        const Attribute* attribute = entity.find(operand.name);
+        if (attribute == nullptr) return;
+        const auto* related = std::get_if<Related>(&attribute->value);
+        const Path* path = related == nullptr ? nullptr : entity.path(related->path);
+        if (path == nullptr) return;
+        for (const Join& join : path->joins) {
+            if (std::find(tables.begin(), tables.end(), join.table) == tables.end()) tables.push_back(join.table);
+        }
+    });
+    return tables;
+}
+
+}  // namespace crmaudit

@@ -1,0 +1,153 @@
+// Entities: what a profile says a CRM keeps (persons, messages, tracking events, …) and how to read facts about each.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+#include "auditor/model/condition.h"
+
+namespace crmaudit {
+
+enum class EntityKind { person, lead, message, tracking_event, consent_record, request, activity, log, plain };
+
+std::string_view to_string(EntityKind kind);
+std::optional<EntityKind> entity_kind_from(std::string_view name);
+
+/// Leads are persons too; they only have a conversion besides.
+bool is_person(EntityKind kind);
+
+/// What an attribute means to the checks. A role may have several attributes, for instance one per activity source.
+enum class Role {
+    created,                // date: when the record was collected
+    modified,               // date: weak evidence of activity
+    activity,               // date: latest contact of one source; opens never count
+    relationship,           // flag: a running relationship (open deal, contract, case, request, own employee)
+    converted,              // flag: a lead became a customer
+    email,                  // text: has an address mail can be sent to
+    source,                 // text: where the record came from
+    collected_from_person,  // flag: the person was the source (Art. 13 rather than 14)
+    first_message,          // date: first message or disclosure to the person
+    notice,                 // date: the person was informed
+    marketing_sent,         // date: latest bulk or marketing mail
+    marketing_listed,       // flag: on a list that such mail goes to
+    marketing_granted,      // flag: a positive sign of consent
+    marketing_refused,      // flag: objection, opt-out, withdrawal
+    marketing_evidence,     // date or text: proof of the consent
+    marketing_objected,     // date: latest objection
+    tracked,                // flag: opens or clicks are kept for this person
+    tracking_granted,       // flag: a positive sign of consent to tracking
+    tracking_refused,       // flag
+    deleted,                // flag: deleted for the CRM's users, still in the table
+    deleted_at,             // date
+};
+
+std::string_view to_string(Role role);
+std::optional<Role> role_from(std::string_view name);
+
+enum class ValueType { text, date, flag, number };
+
+std::string_view to_string(ValueType type);
+std::optional<ValueType> value_type_from(std::string_view name);
+
+/// One pair of an equality join. `as_text` is set by binding where the two kinds differ.
+struct JoinColumn {
+    std::string column;    // of the joined table
+    std::string previous;  // of the table before it; of the entity's table in the first step
+    bool as_text = false;
+    bool operator==(const JoinColumn&) const = default;
+};
+
+struct Join {
+    TableName table;
+    std::vector<JoinColumn> on;
+    Condition where;  // over columns of `table`
+    bool operator==(const Join&) const = default;
+};
+
+/// A way from an entity to rows that belong to it. The first join pairs with the entity's key, and only with it.
+struct Path {
+    std::string name;
+    std::vector<Join> joins;
+    bool operator==(const Path&) const = default;
+};
+
+enum class Aggregate { any, count, latest, earliest };
+
+std::string_view to_string(Aggregate aggregate);
+std::optional<Aggregate> aggregate_from(std::string_view name);
+
+/// A column of the entity's own table.
+struct OwnColumn {
+    Operand column;
+    bool operator==(const OwnColumn&) const = default;
+};
+/// A condition over columns of the entity's own table.
+struct OwnCondition {
+    Condition where;
+    bool operator==(const OwnCondition&) const = default;
+};
+/// Something computed once over the rows that a path leads to; `where` and `column` refer to its last table.
+struct Related {
+    std::string path;
+    Aggregate aggregate = Aggregate::any;
+    Operand column;  // for latest and earliest
+    Condition where;
+    bool operator==(const Related&) const = default;
+};
+
+struct Attribute {
+    std::string name;
+    ValueType type = ValueType::text;
+    std::optional<Role> role;
+    std::variant<OwnColumn, OwnCondition, Related> value;
+    bool operator==(const Attribute&) const = default;
+};
+
+/// The profile says that this CRM has no place for something; not a gap in the mapping.
+struct Absence {
+    Role role;
+    std::string reason;
+    bool operator==(const Absence&) const = default;
+};
+
+/// A role that the profile maps and the catalog lacks, by name.
+struct Unbound {
+    Role role;
+    std::string reason;
+    bool operator==(const Unbound&) const = default;
+};
+
+struct Entity {
+    std::string name;
+    EntityKind kind = EntityKind::plain;
+    TableName table;
+    std::vector<std::string> key;
+    Condition live;  // over columns of `table`; rows that are not live were deleted for the CRM's users
+    std::vector<Path> paths;
+    std::vector<Attribute> attributes;
+    std::vector<Absence> absent;
+    std::vector<Unbound> unbound;  // filled in by binding
+
+    const Attribute* find(std::string_view attribute_name) const;
+    const Path* path(std::string_view path_name) const;
+    std::vector<const Attribute*> in_role(Role role) const;
+    const Absence* absence(Role role) const;
+    bool operator==(const Entity&) const = default;
+};
+
+/// An entity with a condition: a set of rows, described and never fetched.
+struct RowSet {
+    std::string entity;
+    Condition condition;
+    bool operator==(const RowSet&) const = default;
+};
+
+/// Every table that reading these attributes of the entity touches, the entity's own first, without repeats.
+std::vector<TableName> tables_of(const Entity& entity, const Condition& condition);
+
+}  // namespace crmaudit

@@ -1,0 +1,50 @@
+#include "auditor/model/policy.h"
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+
+#include "auditor/model/names.h"
+
+namespace crmaudit {
+namespace {
+
+constexpr NameTable<Severity, 4> severity_names{{
+    {Severity::low, "low"},
+    {Severity::medium, "medium"},
+    {Severity::high, "high"},
+    {Severity::critical, "critical"},
+}};
+
+}  // namespace
+
+std::string_view to_string(Severity severity) { return name_in(severity_names, severity); }
+std::optional<Severity> severity_from(std::string_view name) { return value_in(severity_names, name); }
+
+std::string_view Rule::parameter(std::string_view name) const {
+    const auto found = parameters.find(name);
+    return found == parameters.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+std::vector<std::string> Rule::words(std::string_view name) const {
+    std::istringstream stream{std::string{parameter(name)}};
+    std::vector<std::string> list;
+    for (std::string word; stream >> word;) list.push_back(word);
+    return list;
+}
+
+Period Rule::period(std::string_view name) const {
+    const auto parsed = parse_period(parameter(name));
+    if (!parsed) {
+        throw std::invalid_argument("rule " + id + ": parameter " + std::string{name} +
+                                    " must be an ISO 8601 period such as P3Y or P30D");
+    }
+    return *parsed;
+}
+
+const Rule* Policy::find(std::string_view rule_id) const {
+    const auto found = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == rule_id; });
+    return found == rules.end() ? nullptr : &*found;
+}
+
+}  // namespace crmaudit

@@ -1,0 +1,181 @@
+// The result of an audit: immutable, complete enough that every report, comparison and script is made from it alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+#include "auditor/model/classification.h"
+#include "auditor/model/entity.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/profile.h"
+
+namespace crmaudit {
+
+/// How a rule ended. There is no default: silence is never success.
+enum class OutcomeStatus { found, clean, not_applicable, not_checked, failed };
+
+std::string_view to_string(OutcomeStatus status);
+std::optional<OutcomeStatus> outcome_status_from(std::string_view name);
+
+/// Compared with the baseline.
+enum class FindingState { added, unchanged, changed, fixed, waived };
+
+/// "new" for added.
+std::string_view to_string(FindingState state);
+std::optional<FindingState> finding_state_from(std::string_view name);
+
+/// What a finding is about. Only what applies is set.
+struct Object {
+    TableName table;
+    std::string column;
+    std::string principal;
+    std::string entity;
+    auto operator<=>(const Object&) const = default;
+};
+
+/// "crm.contacts.birthdate", "crm.contacts", "principal PUBLIC".
+std::string to_string(const Object& object);
+
+struct NamedCount {
+    std::string name;  // "refused", "unknown": translated by the reports
+    std::int64_t count = 0;
+    bool operator==(const NamedCount&) const = default;
+};
+
+struct YearCount {
+    int year = 0;
+    std::int64_t count = 0;
+    bool operator==(const YearCount&) const = default;
+};
+
+struct Finding {
+    std::string rule;
+    std::string check;
+    Severity severity = Severity::medium;
+    Object object;
+    std::optional<Category> category;
+    std::int64_t affected = 0;
+    std::int64_t total = 0;
+    bool persons = false;  // affected counts persons; otherwise rows, or grants
+    std::vector<NamedCount> details;
+    std::optional<Date> oldest;
+    std::vector<std::string> facts;  // short language-neutral facts, for instance "SELECT" or "member of sales"
+    std::optional<RowSet> rows;      // absent for findings about permissions
+    std::string evidence_sql;
+    std::string fingerprint;  // 64 hexadecimal digits: rule, label and object names, never counts, dates or text
+    FindingState state = FindingState::added;
+    std::optional<std::int64_t> affected_before;  // from the baseline
+    bool operator==(const Finding&) const = default;
+};
+
+/// Something a rule could not look at, with the reason.
+struct Gap {
+    std::string object;
+    std::string reason;
+    bool operator==(const Gap&) const = default;
+};
+
+struct RuleOutcome {
+    std::string rule;
+    std::string check;
+    OutcomeStatus status;
+    std::vector<Gap> gaps;  // also beside `found`: what the rule could not look at
+    std::string reason;     // for not_applicable and failed
+    bool accepted = false;  // the configuration accepts that this was not checked
+    std::string accepted_reason;
+    bool operator==(const RuleOutcome&) const = default;
+};
+
+/// Distinct persons with at least one finding, per person entity. One human in two entities counts twice.
+struct PersonsAffected {
+    std::string entity;
+    std::int64_t total = 0;
+    std::int64_t affected = 0;
+    std::map<Severity, std::int64_t> by_severity;  // persons with at least one finding of exactly this severity
+    bool operator==(const PersonsAffected&) const = default;
+};
+
+/// Per person entity and purpose: who agreed and who did not.
+struct ConsentCount {
+    std::string entity;
+    std::string purpose;  // "marketing", "tracking"
+    std::int64_t granted = 0;
+    std::int64_t refused = 0;
+    std::int64_t unknown = 0;
+    bool operator==(const ConsentCount&) const = default;
+};
+
+struct Run {
+    std::string tool_version;
+    Date as_of;
+    std::string label;
+    std::string policy;
+    std::string policy_digest;
+    std::string profile;  // empty when none fits
+    std::string profile_title;
+    std::string profile_digest;
+    std::string options_digest;
+    std::string language;
+    bool operator==(const Run&) const = default;
+};
+
+struct Source {
+    std::string dialect;
+    std::string product;
+    std::string version;
+    std::string database;
+    std::string schema;
+    std::string account;
+    std::string structure_hash;
+    std::int64_t tables = 0;
+    std::int64_t columns = 0;
+    std::vector<std::string> account_can_write;
+    std::vector<std::string> missing_safeguards;
+    std::vector<std::string> inconsistent_tables;  // outside the snapshot
+    std::vector<CatalogGap> gaps;
+    bool operator==(const Source&) const = default;
+};
+
+/// Structure of a table that findings touch: what purge scripts need without a database.
+struct TouchedTable {
+    TableName name;
+    std::vector<std::string> primary_key;
+    std::vector<ForeignKey> foreign_keys;  // from it
+    std::vector<ForeignKey> referenced_by_keys;
+    std::vector<TableName> referenced_by;  // parallel to referenced_by_keys
+    bool operator==(const TouchedTable&) const = default;
+};
+
+struct AuditResult {
+    Run run;
+    Source source;
+    std::vector<Rule> rules;  // with their texts, in the policy's order
+    std::vector<Statement> statements;
+    std::vector<Entity> entities;  // bound
+    std::vector<TouchedTable> tables;
+    std::vector<RuleOutcome> outcomes;  // one per rule
+    std::vector<Finding> findings;      // sorted: severity, affected, rule, object
+    std::vector<PersonsAffected> persons;
+    std::vector<ConsentCount> consent;
+    std::vector<ColumnClassification> inventory;  // every column that is not `none`
+    std::string baseline_as_of;                   // empty without a baseline
+};
+
+/// The rule a finding or outcome belongs to; null when the result is damaged.
+const Rule* rule_of(const AuditResult& result, std::string_view rule_id);
+
+/// Some outcome is not_checked or failed, or has gaps, or the source itself has gaps, and nothing accepts it.
+bool is_incomplete(const AuditResult& result);
+
+/// The highest severity of findings that are neither fixed nor waived; absent without such findings.
+std::optional<Severity> worst(const AuditResult& result);
+
+/// Severity first (critical at the top), then persons and rows affected, then names.
+void sort_findings(std::vector<Finding>& findings);
+
+}  // namespace crmaudit

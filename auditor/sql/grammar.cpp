@@ -1,0 +1,10 @@
+#include "auditor/sql/grammar.h"
+
+namespace crmaudit::sql {
+
+std::string Grammar::quote(const TableName& table) const {
+    return table.schema.empty() ? quote(std::string_view{table.name})
+                                : quote(std::string_view{table.schema}) + "." + quote(std::string_view{table.name});
+}
+
+}  // namespace crmaudit::sql

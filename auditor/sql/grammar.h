@@ -1,0 +1,62 @@
+// The grammar of one database's SQL: how names, literals, dates and flags are written. Grammars render; they decide nothing.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "auditor/model/catalog.h"
+#include "auditor/model/date.h"
+
+namespace crmaudit::sql {
+
+/// Every function returns SQL text; `expression` parameters are SQL text already, names and values are raw.
+class Grammar {
+public:
+    virtual ~Grammar() = default;
+
+    /// "postgresql", "mariadb", "sqlite", "mssql", "generic".
+    virtual std::string_view name() const = 0;
+
+    /// One quoted identifier. The quote character is doubled inside; a NUL byte throws std::invalid_argument.
+    virtual std::string quote(std::string_view identifier) const = 0;
+
+    /// A text literal that survives any content, in the connection's default SQL mode.
+    virtual std::string text_literal(std::string_view value) const = 0;
+
+    /// A day that compares with `day_of` expressions.
+    virtual std::string date_literal(Date date) const = 0;
+
+    /// A column as a value that compares with date literals and keeps the time of day where there is one;
+    /// NULL for NULL, for zero dates and for text that is no date.
+    virtual std::string moment_of(const std::string& expression, ColumnKind kind) const = 0;
+
+    /// `moment` moved by a period, months clamped to the end of the month.
+    virtual std::string moment_plus(const std::string& moment, Period period) const = 0;
+
+    /// A moment as text YYYY-MM-DD.
+    virtual std::string day_text(const std::string& moment) const = 0;
+
+    /// The year of a moment as an integer.
+    virtual std::string year_of(const std::string& moment) const = 0;
+
+    /// A column as text, whatever its type.
+    virtual std::string as_text(const std::string& expression, ColumnKind kind) const = 0;
+
+    /// Text in lower case without white space around it.
+    virtual std::string folded(const std::string& text) const = 0;
+
+    /// True when `text` (already folded) contains the word as a whole item of a list stored in one text.
+    virtual std::string list_has(const std::string& text, std::string_view word) const = 0;
+
+    /// Conditions that are always true and always false.
+    virtual std::string truth(bool value) const = 0;
+
+    /// A derived column of a subquery holding 1 or 0.
+    virtual std::string flag(const std::string& condition) const = 0;
+
+    /// schema.table, quoted; without a schema just the table.
+    std::string quote(const TableName& table) const;
+};
+
+}  // namespace crmaudit::sql

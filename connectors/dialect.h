@@ -1,0 +1,71 @@
+// A dialect: all that is particular to one database product. One file each in dialects/; registration is the list in
+// dialects.cpp. Dialects render and read; they decide nothing.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+#include "auditor/sql/grammar.h"
+#include "auditor/sql/query_port.h"
+#include "connectors/database.h"
+
+namespace crmaudit::connectors {
+
+/// Runs a fixed catalog statement and gives its rows. Throws sql::QueryError.
+using CatalogQuery = std::function<std::vector<sql::Row>(const std::string& statement)>;
+
+/// How a run's counts come to see one state of the database.
+enum class Snapshot {
+    transaction,  // one transaction for the whole run
+    per_statement,  // a long transaction would block the CRM; each statement is consistent by itself
+};
+
+class Dialect {
+public:
+    virtual ~Dialect() = default;
+
+    virtual std::string_view name() const = 0;
+    /// By SQL_DBMS_NAME of the connection ("PostgreSQL", "MariaDB", "MySQL", "SQLite").
+    virtual bool serves(std::string_view product) const = 0;
+    virtual const sql::Grammar& grammar() const = 0;
+
+    /// Attributes the driver needs for reading safely (streaming, no file creation, open mode), added to what was given.
+    virtual std::string complete(const std::string& connection_string) const = 0;
+
+    /// Statements that make the session read-only and limit it. Those that fail become Catalog::missing_safeguards,
+    /// except that a read-only statement that fails ends the run.
+    struct SessionStatement {
+        std::string text;
+        std::string safeguard;  // what is missing when it fails, in words for the report
+        bool required = false;
+    };
+    virtual std::vector<SessionStatement> session(const ConnectOptions& options) const = 0;
+
+    /// Statements that open and end the run's snapshot; empty for Snapshot::per_statement.
+    virtual Snapshot snapshot(const CatalogQuery& query) const = 0;
+    virtual std::vector<std::string> begin_snapshot() const = 0;
+    virtual std::vector<std::string> end_snapshot() const = 0;
+    /// Around each statement inside the snapshot, so that a failed one does not end it; empty where not needed.
+    virtual std::string savepoint() const { return {}; }
+    virtual std::string release_savepoint() const { return {}; }
+    virtual std::string rollback_to_savepoint() const { return {}; }
+
+    /// True where the driver or server ends a statement at the limit by itself; otherwise a watchdog cancels it.
+    virtual bool limits_statements() const = 0;
+    /// Rows per block that the driver reads safely.
+    virtual std::size_t rows_per_block() const { return 100; }
+
+    virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error, std::string_view message) const = 0;
+
+    /// Reads structure and permissions. Catalog::dialect, product and version are filled in by the caller.
+    virtual Catalog read_catalog(const CatalogQuery& query) const = 0;
+};
+
+/// All dialects, most particular first; the generic one, last, serves everything.
+std::span<const Dialect* const> dialects();
+
+}  // namespace crmaudit::connectors

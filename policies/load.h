@@ -1,0 +1,26 @@
+// Loads policies, profiles and lexicons: shipped ones by name, others by path. Each file is validated against its schema;
+// messages name file, line and remedy. All functions throw xml::DocumentError.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/model/lexicon.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/profile.h"
+
+namespace crmaudit::policies {
+
+/// A name ("gdpr") means a shipped file; anything with a '/' or ending in ".xml" is a path.
+/// `known_checks` are the ids a rule's check may name.
+Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks);
+Profile load_profile(const std::string& name_or_path);
+
+std::vector<Profile> shipped_profiles();
+std::vector<Lexicon> shipped_lexicons();
+
+std::vector<std::string> shipped_policy_names();
+std::vector<std::string> shipped_profile_names();
+
+}  // namespace crmaudit::policies
