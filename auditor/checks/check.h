@@ -40,16 +40,17 @@ struct NamedCondition {
 struct Probe {
     Object object;
     std::optional<Category> category;
-    Entity entity;                        // a mapped one, or a plain one made for a table
+    Entity entity;  // a mapped one, or a plain one made for a table
     Condition affected;
     Condition total;                      // of how many; `affected` is always counted within it
-    std::vector<NamedCondition> details;  // counted within `affected`
+    std::vector<NamedCondition> details;  // counted within `total`
     std::string oldest;                   // date attribute whose earliest day among the affected is reported; or empty
+    std::vector<std::string> facts;       // go into the finding as they are
 };
 
 struct Plan {
     std::vector<Probe> probes;
-    std::vector<Gap> gaps;                      // not_checked, with reasons
+    std::vector<Gap> gaps;                      // not_checked, with reasons (see reasons.h)
     std::optional<std::string> not_applicable;  // the database or CRM has no such thing
 };
 
@@ -65,7 +66,8 @@ struct Check {
     std::string_view id;
     Plan (*plan)(const CheckInput&);
     /// `measured` is parallel to `plan.probes`.
-    std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan, std::span<const std::optional<Measured>> measured);
+    std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan,
+                                  std::span<const std::optional<Measured>> measured);
 };
 
 /// Every check, in alphabetical order: an explicit list, no static registration.

@@ -30,9 +30,7 @@ constexpr NameTable<TableKind, 5> table_kind_names{{
 
 }  // namespace
 
-std::string to_string(const TableName& name) {
-    return name.schema.empty() ? name.name : name.schema + "." + name.name;
-}
+std::string to_string(const TableName& name) { return name.schema.empty() ? name.name : name.schema + "." + name.name; }
 
 std::string_view to_string(ColumnKind kind) { return name_in(kind_names, kind); }
 std::optional<ColumnKind> column_kind_from(std::string_view name) { return value_in(kind_names, name); }

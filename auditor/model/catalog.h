@@ -112,10 +112,10 @@ struct Catalog {
     std::string database;
     std::string default_schema;
     std::string account;
-    bool has_permissions = true;                    // SQLite has none
-    std::vector<std::string> account_can_write;     // evidence; empty for a read-only account
-    std::vector<std::string> missing_safeguards;    // a limit or guard that this database cannot give, said in the report
-    std::vector<Table> tables;                      // sorted by name
+    bool has_permissions = true;                  // SQLite has none
+    std::vector<std::string> account_can_write;   // evidence; empty for a read-only account
+    std::vector<std::string> missing_safeguards;  // a limit or guard that this database cannot give, said in the report
+    std::vector<Table> tables;                    // sorted by name
     std::vector<Principal> principals;
     std::vector<Membership> memberships;
     std::vector<Grant> grants;

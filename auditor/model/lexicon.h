@@ -13,8 +13,8 @@ namespace crmaudit {
 struct Term {
     std::string text;
     Category category = Category::none;
-    double weight = 0.9;          // confidence when it matches the whole name
-    std::string only_in;          // table context it needs: "person", "company", "catalogue", "message", "" for any
+    double weight = 0.9;  // confidence when it matches the whole name
+    std::string only_in;  // table context it needs: "person", "company", "catalogue", "message", "" for any
     std::vector<std::string> not_with;  // tokens that make it mean something else ("reminder", "template")
     bool operator==(const Term&) const = default;
 };

@@ -47,8 +47,8 @@ const Rule* rule_of(const AuditResult& result, std::string_view rule_id) {
 bool is_incomplete(const AuditResult& result) {
     const bool outcome_open =
         std::any_of(result.outcomes.begin(), result.outcomes.end(), [](const RuleOutcome& outcome) {
-            const bool open = outcome.status == OutcomeStatus::not_checked ||
-                              outcome.status == OutcomeStatus::failed || !outcome.gaps.empty();
+            const bool open = outcome.status == OutcomeStatus::not_checked || outcome.status == OutcomeStatus::failed ||
+                              !outcome.gaps.empty();
             return open && !outcome.accepted;
         });
     return outcome_open || !result.source.gaps.empty();

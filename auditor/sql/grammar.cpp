@@ -7,4 +7,8 @@ std::string Grammar::quote(const TableName& table) const {
                                 : quote(std::string_view{table.schema}) + "." + quote(std::string_view{table.name});
 }
 
+std::string Grammar::boolean_is(const std::string& expression, bool value) const {
+    return expression + (value ? " IS TRUE" : " IS FALSE");
+}
+
 }  // namespace crmaudit::sql

@@ -1,4 +1,5 @@
-// The grammar of one database's SQL: how names, literals, dates and flags are written. Grammars render; they decide nothing.
+// The grammar of one database's SQL: how names, literals, dates and flags are written. Grammars render; they decide
+// nothing.
 #pragma once
 
 #include <span>
@@ -48,6 +49,10 @@ public:
 
     /// True when `text` (already folded) contains the word as a whole item of a list stored in one text.
     virtual std::string list_has(const std::string& text, std::string_view word) const = 0;
+
+    /// True where the column, of a boolean or integer type, holds `value`; false for NULL. Standard SQL where not
+    /// overridden.
+    virtual std::string boolean_is(const std::string& expression, bool value) const;
 
     /// Conditions that are always true and always false.
     virtual std::string truth(bool value) const = 0;

@@ -30,7 +30,8 @@ private:
 using Cell = std::optional<std::string>;
 using Row = std::vector<Cell>;
 
-/// All queries of one port see one snapshot of the database (as far as it can give one; see Catalog::missing_safeguards).
+/// All queries of one port see one snapshot of the database (as far as it can give one; see
+/// Catalog::missing_safeguards).
 class QueryPort {
 public:
     virtual ~QueryPort() = default;

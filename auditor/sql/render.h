@@ -15,9 +15,9 @@ namespace crmaudit::sql {
 /// One output column of a fused statement over an entity's rows.
 struct Measure {
     enum class What {
-        count,        // rows that meet the condition
-        earliest,     // earliest plausible day of `attribute` among them, as YYYY-MM-DD
-        latest,       // latest such day
+        count,     // rows that meet the condition
+        earliest,  // earliest plausible day of `attribute` among them, as YYYY-MM-DD
+        latest,    // latest such day
     };
     What what = What::count;
     Condition condition;

@@ -1,0 +1,168 @@
+#include "auditor/sql/condition_sql.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace crmaudit::sql {
+namespace {
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string ascii_folded(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    std::string folded{text};
+    for (char& c : folded) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return folded;
+}
+
+bool is_integer(std::string_view text) {
+    if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+    return !text.empty() && text.size() < 19 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_moment_kind(ColumnKind kind) { return kind == ColumnKind::date || kind == ColumnKind::timestamp; }
+
+bool is_numeric(ColumnKind kind) { return kind == ColumnKind::integer || kind == ColumnKind::decimal; }
+
+Date day_after(Date date) { return std::chrono::sys_days{date} + std::chrono::days{1}; }
+
+}  // namespace
+
+std::string ConditionRenderer::render(const Condition& condition) const {
+    return std::visit([this](const auto& node) { return (*this)(node); }, condition.node);
+}
+
+Value ConditionRenderer::moment(const Operand& operand) const {
+    Value value = resolve_(operand);
+    if (value.form == Value::Form::column) {
+        value.sql = grammar_.moment_of(value.sql, value.kind);
+        value.form = Value::Form::moment;
+    }
+    return value;
+}
+
+std::string ConditionRenderer::is_plausible(const Value& moment) const {
+    const std::string known = moment.sql + " IS NOT NULL";
+    if (moment.form == Value::Form::plausible_moment) return known;
+    return known + " AND " + moment.sql + " >= " + grammar_.date_literal(earliest_plausible) + " AND " + moment.sql +
+           " < " + grammar_.date_literal(day_after(as_of_));
+}
+
+std::string ConditionRenderer::operator()(const Always&) const { return grammar_.truth(true); }
+
+std::string ConditionRenderer::operator()(const Missing& missing) const {
+    const Value value = resolve_(missing.operand);
+    switch (value.form) {
+        case Value::Form::flag: return "NOT (" + value.sql + ")";
+        case Value::Form::moment:
+        case Value::Form::plausible_moment: return "NOT (" + is_plausible(value) + ")";
+        case Value::Form::column: break;
+    }
+    if (is_moment_kind(value.kind)) return grammar_.moment_of(value.sql, value.kind) + " IS NULL";
+    const std::string null = value.sql + " IS NULL";
+    if (value.kind == ColumnKind::binary || value.kind == ColumnKind::boolean || value.kind == ColumnKind::time) {
+        return null;
+    }
+    if (is_numeric(value.kind) && missing.placeholders.empty()) return null;
+    std::vector<std::string> nothing{""};
+    nothing.insert(nothing.end(), missing.placeholders.begin(), missing.placeholders.end());
+    return "(" + null + " OR " + folded_in(value, nothing) + ")";
+}
+
+std::string ConditionRenderer::operator()(const OneOf& one_of) const {
+    const Value value = resolve_(one_of.operand);
+    if (one_of.values.empty()) return grammar_.truth(false);
+    if (value.form == Value::Form::flag) throw std::logic_error("a flag has no values to compare with");
+    if (value.kind == ColumnKind::boolean) {
+        std::vector<std::string> terms;
+        for (const std::string& given : one_of.values) {
+            const std::string word = ascii_folded(given);
+            const bool truth = word == "1" || word == "true" || word == "t" || word == "yes" || word == "on";
+            terms.push_back(grammar_.boolean_is(value.sql, truth));
+        }
+        std::sort(terms.begin(), terms.end());
+        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+        return terms.size() == 1 ? terms.front() : "(" + terms[0] + " OR " + terms[1] + ")";
+    }
+    const std::string known = "(" + value.sql + " IS NOT NULL AND ";
+    if (is_numeric(value.kind) && std::all_of(one_of.values.begin(), one_of.values.end(), is_integer)) {
+        std::string list;
+        for (const std::string& number : one_of.values) list += (list.empty() ? "" : ", ") + number;
+        return known + value.sql + " IN (" + list + "))";
+    }
+    return known + folded_in(value, one_of.values) + ")";
+}
+
+std::string ConditionRenderer::operator()(const ListHas& list) const {
+    const Value value = resolve_(list.operand);
+    std::string any;
+    for (const std::string& word : list.words) {
+        any += (any.empty() ? "" : " OR ") +
+               grammar_.list_has(grammar_.folded(grammar_.as_text(value.sql, value.kind)), ascii_folded(word));
+    }
+    if (any.empty()) return grammar_.truth(false);
+    return "(" + value.sql + " IS NOT NULL AND (" + any + "))";
+}
+
+std::string ConditionRenderer::operator()(const Holds& flag) const {
+    const Value value = resolve_(flag.operand);
+    if (value.form != Value::Form::flag) throw std::logic_error("attribute " + flag.operand.name + " is no flag");
+    return value.sql;
+}
+
+std::string ConditionRenderer::operator()(const Before& before) const {
+    const Value value = moment(before.operand);
+    const std::string limit = grammar_.date_literal(std::min(before.date, day_after(as_of_)));
+    if (value.form == Value::Form::plausible_moment) {
+        return "(" + value.sql + " IS NOT NULL AND " + value.sql + " < " + limit + ")";
+    }
+    return "(" + value.sql + " IS NOT NULL AND " + value.sql + " >= " + grammar_.date_literal(earliest_plausible) +
+           " AND " + value.sql + " < " + limit + ")";
+}
+
+std::string ConditionRenderer::operator()(const LaterThan& later) const {
+    const Value left = moment(later.operand);
+    const Value right = moment(later.reference);
+    const std::string bound = later.offset == Period{} ? right.sql : grammar_.moment_plus(right.sql, later.offset);
+    return "(" + is_plausible(left) + " AND " + is_plausible(right) + " AND " + left.sql + " > " + bound + ")";
+}
+
+std::string ConditionRenderer::operator()(const All& all) const { return joined(all.of, " AND ", true); }
+
+std::string ConditionRenderer::operator()(const Any& any) const { return joined(any.of, " OR ", false); }
+
+std::string ConditionRenderer::operator()(const Not& negation) const {
+    return "NOT (" + render(negation.of.at(0)) + ")";
+}
+
+std::string ConditionRenderer::folded_in(const Value& value, const std::vector<std::string>& values) const {
+    const std::string text = grammar_.folded(grammar_.as_text(value.sql, value.kind));
+    std::vector<std::string> literals;
+    for (const std::string& given : values) {
+        // The database folds what goes beyond ASCII, so that both sides are folded by the same rules.
+        const std::string literal = is_ascii(given) ? grammar_.text_literal(ascii_folded(given))
+                                                    : grammar_.folded(grammar_.text_literal(given));
+        if (std::find(literals.begin(), literals.end(), literal) == literals.end()) literals.push_back(literal);
+    }
+    if (literals.size() == 1) return text + " = " + literals.front();
+    std::string list;
+    for (const std::string& literal : literals) list += (list.empty() ? "" : ", ") + literal;
+    return text + " IN (" + list + ")";
+}
+
+std::string ConditionRenderer::joined(const std::vector<Condition>& parts, const char* connective,
+                                      bool when_empty) const {
+    if (parts.empty()) return grammar_.truth(when_empty);
+    std::string text;
+    for (const Condition& part : parts) text += (text.empty() ? "" : connective) + render(part);
+    return parts.size() == 1 ? text : "(" + text + ")";
+}
+
+}  // namespace crmaudit::sql

@@ -1,0 +1,63 @@
+// Renders conditions. Every rendered condition is true or false, never NULL.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "auditor/model/condition.h"
+#include "auditor/sql/grammar.h"
+
+namespace crmaudit::sql {
+
+/// What an operand stands for in the statement at hand.
+struct Value {
+    enum class Form {
+        column,            // a raw column of `kind`
+        moment,            // a moment that may be implausible
+        plausible_moment,  // a moment already known to lie between 1900 and the audit's date, or NULL
+        flag,              // a condition
+    };
+    std::string sql;
+    ColumnKind kind = ColumnKind::unknown;
+    Form form = Form::column;
+};
+
+using Resolve = std::function<Value(const Operand&)>;
+
+class ConditionRenderer {
+public:
+    ConditionRenderer(const Grammar& grammar, Date as_of, Resolve resolve)
+        : grammar_(grammar), as_of_(as_of), resolve_(std::move(resolve)) {}
+
+    std::string render(const Condition& condition) const;
+
+    /// "moment is known and plausible", for a moment of any form.
+    std::string is_plausible(const Value& moment) const;
+
+    /// The operand as a moment.
+    Value moment(const Operand& operand) const;
+
+private:
+    std::string operator()(const Always&) const;
+    std::string operator()(const Missing&) const;
+    std::string operator()(const OneOf&) const;
+    std::string operator()(const ListHas&) const;
+    std::string operator()(const Holds&) const;
+    std::string operator()(const Before&) const;
+    std::string operator()(const LaterThan&) const;
+    std::string operator()(const All&) const;
+    std::string operator()(const Any&) const;
+    std::string operator()(const Not&) const;
+
+    std::string folded_in(const Value& value, const std::vector<std::string>& values) const;
+    std::string joined(const std::vector<Condition>& parts, const char* connective, bool when_empty) const;
+
+    const Grammar& grammar_;
+    Date as_of_;
+    Resolve resolve_;
+};
+
+/// Dates before this day are implausible everywhere.
+constexpr Date earliest_plausible{std::chrono::year{1900}, std::chrono::month{1}, std::chrono::day{1}};
+
+}  // namespace crmaudit::sql
