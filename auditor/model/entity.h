@@ -105,6 +105,8 @@ struct Attribute {
     ValueType type = ValueType::text;
     std::optional<Role> role;
     std::variant<OwnColumn, OwnCondition, Related> value;
+    /// A place that not every installation has; left out without a word where the catalog lacks it.
+    bool optional = false;
     bool operator==(const Attribute&) const = default;
 };
 
