@@ -45,10 +45,15 @@ public:
     };
     virtual std::vector<SessionStatement> session(const ConnectOptions& options) const = 0;
 
-    /// Statements that open and end the run's snapshot; empty for Snapshot::per_statement.
+    /// A SELECT that gives one cell, "1" or "on", when this session cannot write; empty where the database cannot be asked.
+    virtual std::string read_only_proof() const { return {}; }
+
+    /// For Snapshot::transaction the session turns autocommit off through SOCI and then sends these: they shape the
+    /// transaction that the driver opens by itself ("SET TRANSACTION ISOLATION LEVEL …") and make it begin now, by a
+    /// first read where nothing else does. An explicit BEGIN is wrong here: with autocommit on psqlodbc commits whenever
+    /// a cursor closes. The transaction ends through SOCI's rollback.
     virtual Snapshot snapshot(const CatalogQuery& query) const = 0;
     virtual std::vector<std::string> begin_snapshot() const = 0;
-    virtual std::vector<std::string> end_snapshot() const = 0;
     /// Around each statement inside the snapshot, so that a failed one does not end it; empty where not needed.
     virtual std::string savepoint() const { return {}; }
     virtual std::string release_savepoint() const { return {}; }
