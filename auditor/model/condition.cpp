@@ -1,6 +1,16 @@
 #include "auditor/model/condition.h"
 
 namespace crmaudit {
+namespace {
+
+bool always(const Condition& condition) { return std::holds_alternative<Always>(condition.node); }
+
+}  // namespace
+
+bool never(const Condition& condition) {
+    const auto* any_of = std::get_if<Any>(&condition.node);
+    return any_of != nullptr && any_of->of.empty();
+}
 
 Operand attribute(std::string name) { return {Operand::Source::attribute, std::move(name), ColumnKind::unknown}; }
 
@@ -9,7 +19,8 @@ Operand column(std::string name, ColumnKind kind) { return {Operand::Source::col
 Condition all(std::vector<Condition> conditions) {
     std::vector<Condition> parts;
     for (auto& condition : conditions) {
-        if (!std::holds_alternative<Always>(condition.node)) parts.push_back(std::move(condition));
+        if (never(condition)) return condition;
+        if (!always(condition)) parts.push_back(std::move(condition));
     }
     if (parts.empty()) return {};
     if (parts.size() == 1) return std::move(parts.front());
@@ -17,11 +28,24 @@ Condition all(std::vector<Condition> conditions) {
 }
 
 Condition any(std::vector<Condition> conditions) {
-    if (conditions.size() == 1) return std::move(conditions.front());
-    return {Any{std::move(conditions)}};
+    std::vector<Condition> parts;
+    for (auto& condition : conditions) {
+        if (always(condition)) return condition;
+        if (!never(condition)) parts.push_back(std::move(condition));
+    }
+    if (parts.size() == 1) return std::move(parts.front());
+    return {Any{std::move(parts)}};
 }
 
-Condition negate(Condition condition) { return {Not{{std::move(condition)}}}; }
+Condition negate(Condition condition) {
+    if (always(condition)) return {Any{}};
+    if (never(condition)) return {};
+    if (auto* negation = std::get_if<Not>(&condition.node)) {
+        Condition inner = std::move(negation->of.front());
+        return inner;
+    }
+    return {Not{{std::move(condition)}}};
+}
 
 Condition missing(Operand operand, std::vector<std::string> placeholders) {
     return {Missing{std::move(operand), std::move(placeholders)}};

@@ -87,6 +87,9 @@ inline bool All::operator==(const All& other) const { return of == other.of; }
 inline bool Any::operator==(const Any& other) const { return of == other.of; }
 inline bool Not::operator==(const Not& other) const { return of == other.of; }
 
+/// True for a condition that no row can meet: any({}).
+bool never(const Condition& condition);
+
 /// Builders that keep conditions flat: neutral parts vanish, a single part stands for itself.
 /// all({}) is every row, any({}) is none.
 Condition all(std::vector<Condition> conditions);

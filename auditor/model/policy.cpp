@@ -33,6 +33,15 @@ std::vector<std::string> Rule::words(std::string_view name) const {
     return list;
 }
 
+std::vector<std::string> Rule::lines(std::string_view name) const {
+    std::istringstream stream{std::string{parameter(name)}};
+    std::vector<std::string> list;
+    for (std::string line; std::getline(stream, line);) {
+        if (!line.empty()) list.push_back(line);
+    }
+    return list;
+}
+
 Period Rule::period(std::string_view name) const {
     const auto parsed = parse_period(parameter(name));
     if (!parsed) {

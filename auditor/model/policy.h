@@ -46,6 +46,8 @@ struct Rule {
     std::string_view parameter(std::string_view name) const;
     /// The parameter split at spaces.
     std::vector<std::string> words(std::string_view name) const;
+    /// The parameter split at line ends: values that may hold spaces.
+    std::vector<std::string> lines(std::string_view name) const;
     /// Throws std::invalid_argument naming rule and parameter when it is absent or no ISO 8601 period.
     Period period(std::string_view name) const;
 };
