@@ -47,6 +47,7 @@ std::optional<Profile> choose_profile(const std::vector<Profile>& profiles, cons
 void compare_with_baseline(AuditResult& result, const AuditResult& before);
 
 /// The catalog without the tables that `include`/`exclude` patterns (schema.table with * and ?) leave out.
-Catalog filter_tables(Catalog catalog, const std::vector<std::string>& include, const std::vector<std::string>& exclude);
+Catalog filter_tables(Catalog catalog, const std::vector<std::string>& include,
+                      const std::vector<std::string>& exclude);
 
 }  // namespace crmaudit::engine

@@ -1,0 +1,22 @@
+#include "auditor/checks/registry.h"
+
+namespace crmaudit::checks {
+
+std::vector<Check> registry() {
+    return {broad_grant(),
+            consent_without_evidence(),
+            mailed_after_objection(),
+            marketing_without_consent(),
+            notice_overdue(),
+            public_grant(),
+            soft_deleted_not_erased(),
+            special_category_field(),
+            stale_person(),
+            stray_copy(),
+            tracking_without_consent(),
+            unconverted_lead(),
+            unknown_source(),
+            unnecessary_field()};
+}
+
+}  // namespace crmaudit::checks

@@ -1,0 +1,28 @@
+// The list of all checks. Adding one is a file <id>.cpp, a line here and a line in registry.cpp.
+#pragma once
+
+#include <vector>
+
+#include "auditor/checks/check.h"
+
+namespace crmaudit::checks {
+
+Check broad_grant();
+Check consent_without_evidence();
+Check mailed_after_objection();
+Check marketing_without_consent();
+Check notice_overdue();
+Check public_grant();
+Check soft_deleted_not_erased();
+Check special_category_field();
+Check stale_person();
+Check stray_copy();
+Check tracking_without_consent();
+Check unconverted_lead();
+Check unknown_source();
+Check unnecessary_field();
+
+/// All of the above, in alphabetical order.
+std::vector<Check> registry();
+
+}  // namespace crmaudit::checks

@@ -1,0 +1,117 @@
+#include "auditor/checks/roles.h"
+
+#include <algorithm>
+
+#include "auditor/model/reasons.h"
+
+namespace crmaudit::checks {
+namespace {
+
+ConsentStates consent(const Entity& entity, Role granted_role, Role refused_role) {
+    const Condition refused = some_hold(entity, refused_role);
+    const Condition sign = some_hold(entity, granted_role);
+    return {all({sign, negate(refused)}), refused, all({negate(sign), negate(refused)})};
+}
+
+}  // namespace
+
+std::vector<const Entity*> persons(const CheckInput& input, Plan& plan) {
+    std::vector<const Entity*> found;
+    for (const Entity& entity : input.entities) {
+        if (is_person(entity.kind)) found.push_back(&entity);
+    }
+    if (found.empty()) {
+        plan.gaps.push_back({"", std::string{input.has_profile ? reasons::no_person : reasons::no_profile}});
+    }
+    return found;
+}
+
+bool whole(const Entity& entity, std::initializer_list<Role> roles, Plan& plan) {
+    bool complete = true;
+    for (const Role role : roles) {
+        for (const Unbound& unbound : entity.unbound) {
+            if (unbound.role != role) continue;
+            complete = false;
+            const Gap gap{entity.name, unbound.reason};
+            if (std::find(plan.gaps.begin(), plan.gaps.end(), gap) == plan.gaps.end()) plan.gaps.push_back(gap);
+        }
+    }
+    return complete;
+}
+
+bool usable(const Entity& entity, Role role, Plan& plan) {
+    if (!whole(entity, {role}, plan)) return false;
+    if (!entity.in_role(role).empty() || entity.absence(role) != nullptr) return true;
+    plan.gaps.push_back({entity.name, reasons::text(reasons::not_mapped, to_string(role))});
+    return false;
+}
+
+bool usable(const Entity& entity, std::initializer_list<Role> roles, Plan& plan) {
+    bool all_usable = true;
+    for (const Role role : roles) all_usable = usable(entity, role, plan) && all_usable;
+    return all_usable;
+}
+
+Condition some_hold(const Entity& entity, Role role) {
+    std::vector<Condition> flags;
+    for (const Attribute* attribute : entity.in_role(role)) flags.push_back(holds(attribute->name));
+    return any(std::move(flags));
+}
+
+Condition some_known(const Entity& entity, Role role) {
+    std::vector<Condition> known;
+    for (const Attribute* each : entity.in_role(role)) known.push_back(present(attribute(each->name)));
+    return any(std::move(known));
+}
+
+Condition some_since(const Entity& entity, Role role, Date day) {
+    std::vector<Condition> recent;
+    for (const Attribute* each : entity.in_role(role)) {
+        const Operand operand = attribute(each->name);
+        recent.push_back(all({present(operand), negate({Before{operand, day}})}));
+    }
+    return any(std::move(recent));
+}
+
+ConsentStates marketing_consent(const Entity& entity) {
+    return consent(entity, Role::marketing_granted, Role::marketing_refused);
+}
+
+ConsentStates tracking_consent(const Entity& entity) {
+    return consent(entity, Role::tracking_granted, Role::tracking_refused);
+}
+
+std::vector<std::string> columns_of(const Entity& entity, Role role) {
+    std::vector<std::string> names;
+    const auto add = [&](const TableName& table, const std::string& column) {
+        const std::string name = table.name + "." + column;
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    };
+    for (const Attribute* each : entity.in_role(role)) {
+        if (const auto* own = std::get_if<OwnColumn>(&each->value)) {
+            add(entity.table, own->column.name);
+        } else if (const auto* condition = std::get_if<OwnCondition>(&each->value)) {
+            for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
+        } else {
+            const auto& related = std::get<Related>(each->value);
+            const Path* path = entity.path(related.path);
+            if (path == nullptr || path->joins.empty()) continue;
+            const TableName& last = path->joins.back().table;
+            if (!related.column.name.empty()) add(last, related.column.name);
+            for_each_operand(related.where, [&](const Operand& operand) { add(last, operand.name); });
+        }
+    }
+    return names;
+}
+
+Probe probe_of(const Entity& entity, Condition affected) {
+    Probe probe;
+    probe.object.table = entity.table;
+    probe.object.entity = entity.name;
+    probe.entity = entity;
+    probe.affected = std::move(affected);
+    probe.total = entity.live;
+    return probe;
+}
+
+}  // namespace crmaudit::checks

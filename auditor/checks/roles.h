@@ -1,0 +1,46 @@
+// What checks ask of an entity: is a role mapped, absent by the profile's word, or unknown; and conditions over a role.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auditor/checks/check.h"
+
+namespace crmaudit::checks {
+
+/// Person entities of the profile; notes in `plan` why there is none. Leads are persons.
+std::vector<const Entity*> persons(const CheckInput& input, Plan& plan);
+
+/// True when the role can be used as it stands. Otherwise notes the gap in `plan`: not mapped at all, or mapped to
+/// something the catalog lacks. A role that the profile declares absent counts as usable (nothing is there).
+bool usable(const Entity& entity, Role role, Plan& plan);
+bool usable(const Entity& entity, std::initializer_list<Role> roles, Plan& plan);
+
+/// Like usable, but a role that is simply not mapped is fine too; only a partly unbound one is a gap.
+bool whole(const Entity& entity, std::initializer_list<Role> roles, Plan& plan);
+
+/// Some flag of the role holds. False for a role without attributes.
+Condition some_hold(const Entity& entity, Role role);
+
+/// Some attribute of the role is known (present text, plausible date).
+Condition some_known(const Entity& entity, Role role);
+
+/// Some date of the role is known and lies on or after `day`.
+Condition some_since(const Entity& entity, Role role, Date day);
+
+/// Consent of one purpose: any refusal wins, then any positive sign, else unknown.
+struct ConsentStates {
+    Condition granted;
+    Condition refused;
+    Condition unknown;
+};
+ConsentStates marketing_consent(const Entity& entity);
+ConsentStates tracking_consent(const Entity& entity);
+
+/// "table.column" of everything that decides the role, for the report.
+std::vector<std::string> columns_of(const Entity& entity, Role role);
+
+/// A probe about the entity's live rows: affected within all of them.
+Probe probe_of(const Entity& entity, Condition affected);
+
+}  // namespace crmaudit::checks
