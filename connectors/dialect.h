@@ -24,6 +24,14 @@ enum class Snapshot {
     per_statement,  // a long transaction would block the CRM; each statement is consistent by itself
 };
 
+/// How a running statement is ended from another thread; what the drivers of Debian 12 survive.
+enum class Cancellation {
+    statement,         // SQLCancel on the statement itself
+    idle_statement,    // SQLCancel on another statement of the connection: SQLite's driver interrupts the connection, and
+                       // would free the statement under the thread that runs it
+    other_connection,  // by a statement over a second connection: MariaDB's driver closes a result that is being read
+};
+
 class Dialect {
 public:
     virtual ~Dialect() = default;
@@ -61,6 +69,9 @@ public:
 
     /// True where the driver or server ends a statement at the limit by itself; otherwise a watchdog cancels it.
     virtual bool limits_statements() const = 0;
+    virtual Cancellation cancellation() const { return Cancellation::statement; }
+    /// For Cancellation::other_connection: a SELECT whose one cell is the statement that ends what this session runs.
+    virtual std::string cancelling_statement() const { return {}; }
     /// Rows per block that the driver reads safely.
     virtual std::size_t rows_per_block() const { return 100; }
 
