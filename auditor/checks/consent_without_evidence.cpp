@@ -13,8 +13,8 @@ Plan plan_evidence(const CheckInput& input) {
         }
         Probe probe = probe_of(*person, negate(some_known(*person, Role::marketing_evidence)));
         probe.total = all({person->live, marketing_consent(*person).granted});
-        if (person->absence(Role::marketing_evidence) != nullptr) probe.facts.emplace_back("no_place_for_evidence");
         probe.facts = columns_of(*person, Role::marketing_evidence);
+        if (person->absence(Role::marketing_evidence) != nullptr) probe.facts.emplace_back("no_place_for_evidence");
         plan.probes.push_back(std::move(probe));
     }
     return plan;

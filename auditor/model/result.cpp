@@ -51,7 +51,7 @@ bool is_incomplete(const AuditResult& result) {
                               !outcome.gaps.empty();
             return open && !outcome.accepted;
         });
-    return outcome_open || !result.source.gaps.empty();
+    return outcome_open || (!result.source.gaps.empty() && result.source.gaps_accepted_reason.empty());
 }
 
 std::optional<Severity> worst(const AuditResult& result) {

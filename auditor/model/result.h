@@ -138,6 +138,7 @@ struct Source {
     std::vector<std::string> missing_safeguards;
     std::vector<std::string> inconsistent_tables;  // outside the snapshot
     std::vector<CatalogGap> gaps;
+    std::string gaps_accepted_reason;  // set when the configuration accepts the gaps of the source
     bool operator==(const Source&) const = default;
 };
 

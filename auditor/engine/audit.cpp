@@ -1,0 +1,166 @@
+#include "auditor/engine/audit.h"
+
+#include <algorithm>
+#include <set>
+
+#include "auditor/checks/check.h"
+#include "auditor/digest/sha256.h"
+#include "auditor/engine/bind.h"
+#include "auditor/engine/measure.h"
+#include "auditor/engine/structure.h"
+#include "auditor/model/reasons.h"
+#include "auditor/model/wildcard.h"
+#include "auditor/sql/render.h"
+
+namespace crmaudit::engine {
+namespace {
+
+std::string fingerprint(const Finding& finding, const std::string& label) {
+    std::string identity = "1";
+    for (const std::string* part : {&finding.rule, &label, &finding.object.table.schema, &finding.object.table.name,
+                                    &finding.object.column, &finding.object.principal, &finding.object.entity}) {
+        identity += '\0';
+        identity += *part;
+    }
+    return digest::sha256(identity);
+}
+
+bool is_selected(const AuditInput& input, const Rule& rule) {
+    const auto listed = [&](const std::vector<std::string>& patterns) {
+        return matches_any(rule.id, patterns) || matches_any(rule.check, patterns);
+    };
+    return (input.only.empty() || listed(input.only)) && !listed(input.skip);
+}
+
+const Acceptance* acceptance(const AuditInput& input, const std::string& rule) {
+    const auto found = std::find_if(input.acceptances.begin(), input.acceptances.end(),
+                                    [&](const Acceptance& a) { return a.rule == rule && input.run.as_of <= a.until; });
+    return found == input.acceptances.end() ? nullptr : &*found;
+}
+
+Source source_of(const Catalog& catalog) {
+    Source source;
+    source.dialect = catalog.dialect;
+    source.product = catalog.product;
+    source.version = catalog.version;
+    source.database = catalog.database;
+    source.schema = catalog.default_schema;
+    source.account = catalog.account;
+    source.structure_hash = structure_hash(catalog);
+    source.account_can_write = catalog.account_can_write;
+    source.missing_safeguards = catalog.missing_safeguards;
+    source.gaps = catalog.gaps;
+    for (const Table& table : catalog.tables) {
+        ++source.tables;
+        source.columns += static_cast<std::int64_t>(table.columns.size());
+        if (!table.consistent && holds_rows(table)) source.inconsistent_tables.push_back(to_string(table.name));
+    }
+    return source;
+}
+
+checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule) {
+    return {input.catalog,    input.classification,    entities,     input.profile.has_value(),
+            input.copy_marks, input.declared_purposes, input.policy, rule,
+            input.run.as_of};
+}
+
+std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entity>& entities) {
+    std::vector<RuleRun> runs;
+    for (const Rule& rule : input.policy.rules) {
+        RuleRun run;
+        run.rule = &rule;
+        run.check = checks::find_check(rule.check);
+        if (!is_selected(input, rule)) {
+            run.gaps.push_back({"", std::string{reasons::left_out}});
+        } else if (run.check == nullptr) {
+            run.failure = "unknown check " + rule.check;
+        } else {
+            try {
+                run.plan = run.check->plan(check_input(input, entities, rule));
+                run.gaps = run.plan.gaps;
+            } catch (const std::exception& error) {
+                run.failure = error.what();
+            }
+        }
+        runs.push_back(std::move(run));
+    }
+    return runs;
+}
+
+void finish(Finding& finding, const AuditInput& input, const Counted& counted, const sql::Renderer& renderer) {
+    finding.fingerprint = fingerprint(finding, input.run.label);
+    if (!finding.rows) return;
+    const auto entity = std::find_if(counted.entities.begin(), counted.entities.end(),
+                                     [&](const Entity& each) { return each.name == finding.rows->entity; });
+    if (entity != counted.entities.end()) {
+        finding.evidence_sql = renderer.evidence(*entity, finding.rows->condition);
+    }
+}
+
+RuleOutcome outcome_of(const RuleRun& run, bool found, const AuditInput& input) {
+    RuleOutcome outcome{run.rule->id, run.rule->check, OutcomeStatus::clean, run.gaps, "", false, ""};
+    if (run.failure) {
+        outcome.status = OutcomeStatus::failed;
+        outcome.reason = *run.failure;
+    } else if (found) {
+        outcome.status = OutcomeStatus::found;
+    } else if (!run.gaps.empty()) {
+        outcome.status = OutcomeStatus::not_checked;
+    } else if (run.plan.not_applicable) {
+        outcome.status = OutcomeStatus::not_applicable;
+        outcome.reason = *run.plan.not_applicable;
+    }
+    if (!is_selected(input, *run.rule)) {
+        outcome.accepted = true;
+        outcome.accepted_reason = reasons::left_out;
+    } else if (const Acceptance* accepted = acceptance(input, run.rule->id)) {
+        outcome.accepted = outcome.status == OutcomeStatus::not_checked || outcome.status == OutcomeStatus::failed ||
+                           !outcome.gaps.empty();
+        if (outcome.accepted) outcome.accepted_reason = accepted->reason;
+    }
+    return outcome;
+}
+
+}  // namespace
+
+AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::QueryPort& port) {
+    AuditResult result;
+    result.run = input.run;
+    result.source = source_of(input.catalog);
+    if (const Acceptance* accepted = acceptance(input, "source")) result.source.gaps_accepted_reason = accepted->reason;
+    result.rules = input.policy.rules;
+    if (input.profile) {
+        result.run.profile = input.profile->name;
+        result.run.profile_title = input.profile->title;
+        result.run.profile_digest = input.profile->digest;
+        result.statements = input.profile->statements;
+    }
+    const std::vector<Entity> entities = input.profile ? bind(*input.profile, input.catalog) : std::vector<Entity>{};
+    const sql::Renderer renderer{grammar, input.run.as_of};
+
+    std::vector<RuleRun> runs = plan_rules(input, entities);
+    Counted counted = measure(runs, entities, renderer, port);
+
+    for (RuleRun& run : runs) {
+        std::vector<Finding> findings;
+        if (run.check != nullptr && !run.failure && is_selected(input, *run.rule)) {
+            findings = run.check->judge(check_input(input, entities, *run.rule), run.plan, run.measured);
+        }
+        result.outcomes.push_back(outcome_of(run, !findings.empty(), input));
+        for (Finding& finding : findings) {
+            finish(finding, input, counted, renderer);
+            result.findings.push_back(std::move(finding));
+        }
+    }
+    sort_findings(result.findings);
+    for (const ColumnClassification& column : input.classification.columns) {
+        if (column.category != Category::none) result.inventory.push_back(column);
+    }
+    result.persons = std::move(counted.persons);
+    result.consent = std::move(counted.consent);
+    result.entities = std::move(counted.entities);
+    result.tables = touched_tables(result.entities, input.catalog);
+    return result;
+}
+
+}  // namespace crmaudit::engine

@@ -1,0 +1,320 @@
+#include "auditor/engine/measure.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "auditor/checks/roles.h"
+#include "auditor/engine/fused.h"
+#include "auditor/model/reasons.h"
+
+namespace crmaudit::engine {
+namespace {
+
+using sql::QueryError;
+
+/// A probe of a rule, by position.
+struct ProbeRef {
+    std::size_t rule;
+    std::size_t probe;
+};
+
+struct Group {
+    Entity entity;
+    std::vector<ProbeRef> probes;
+};
+
+std::string_view reason_code(QueryError::Reason reason) {
+    switch (reason) {
+        case QueryError::Reason::forbidden: return reasons::forbidden;
+        case QueryError::Reason::locked: return reasons::locked;
+        case QueryError::Reason::timeout: return reasons::timeout;
+        case QueryError::Reason::missing: return reasons::missing_object;
+        default: return reasons::statement_failed;
+    }
+}
+
+bool ends_the_run(const QueryError& error) {
+    return error.reason() == QueryError::Reason::connection_lost || error.reason() == QueryError::Reason::cancelled;
+}
+
+/// Where the cells of one probe stand in the fused row.
+struct ProbeCells {
+    ProbeRef ref;
+    std::size_t affected = 0;
+    std::size_t total = 0;
+    std::vector<std::size_t> details;
+    std::optional<std::size_t> oldest;
+};
+
+class GroupRun {
+public:
+    GroupRun(std::vector<RuleRun>& runs, const Group& group, const sql::Renderer& renderer, sql::QueryPort& port)
+        : runs_(runs), group_(group), renderer_(renderer), port_(port), active_(group.probes) {}
+
+    void run(Counted& counted) {
+        while (!active_.empty() || counts_persons()) {
+            try {
+                run_fused(counted);
+                return;
+            } catch (const QueryError& error) {
+                if (ends_the_run(error)) throw;
+                if (error.reason() == QueryError::Reason::timeout) return give_up(error);
+                if (!take_out_unreadable()) return run_singly(counted);
+            }
+        }
+    }
+
+private:
+    const checks::Probe& probe(ProbeRef ref) const { return runs_[ref.rule].plan.probes[ref.probe]; }
+
+    bool counts_persons() const { return is_person(group_.entity.kind) && !base_unreadable_; }
+
+    ProbeCells add(Fused& fused, ProbeRef ref) const {
+        const checks::Probe& asked = probe(ref);
+        const Condition affected = all({asked.total, asked.affected});
+        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt};
+        for (const auto& detail : asked.details) cells.details.push_back(fused.add_count(detail.condition));
+        if (!asked.oldest.empty()) {
+            cells.oldest = fused.add({sql::Measure::What::earliest, affected, asked.oldest});
+        }
+        return cells;
+    }
+
+    void keep(const Fused& fused, const ProbeCells& cells) const {
+        checks::Measured measured;
+        measured.affected = fused.count(cells.affected);
+        measured.total = fused.count(cells.total);
+        for (const std::size_t cell : cells.details) measured.details.push_back(fused.count(cell));
+        if (cells.oldest) measured.oldest = fused.day(*cells.oldest);
+        runs_[cells.ref.rule].measured[cells.ref.probe] = std::move(measured);
+    }
+
+    void select(Fused& fused) const {
+        auto rows = port_.select(renderer_.measure(group_.entity, fused.measures()));
+        if (rows.size() != 1 || rows.front().size() != fused.measures().size()) {
+            throw QueryError(QueryError::Reason::other, "", "a counting statement gave no complete row");
+        }
+        fused.set_row(std::move(rows.front()));
+    }
+
+    /// One statement for all probes, and for the persons and the consent they sum up to.
+    void run_fused(Counted& counted) const {
+        Fused fused;
+        std::vector<ProbeCells> cells;
+        for (const ProbeRef ref : active_) cells.push_back(add(fused, ref));
+
+        std::size_t persons_total = 0;
+        std::size_t persons_affected = 0;
+        std::map<Severity, std::size_t> by_severity;
+        if (counts_persons()) {
+            persons_total = fused.add_count({});
+            persons_affected = fused.add_count(hit_by([](Severity) { return true; }));
+            for (const Severity each : {Severity::low, Severity::medium, Severity::high, Severity::critical}) {
+                by_severity[each] = fused.add_count(hit_by([each](Severity severity) { return severity == each; }));
+            }
+        }
+        const auto consents = counts_persons() ? consent_states() : std::vector<Consent>{};
+        std::vector<std::array<std::size_t, 3>> consent_cells;
+        for (const Consent& consent : consents) {
+            const auto add_state = [&](const Condition& state) {
+                return fused.add_count(all({group_.entity.live, state}));
+            };
+            consent_cells.push_back({add_state(consent.states.granted), add_state(consent.states.refused),
+                                     add_state(consent.states.unknown)});
+        }
+        select(fused);
+
+        for (const ProbeCells& each : cells) keep(fused, each);
+        if (!counts_persons()) return;
+        PersonsAffected persons{group_.entity.name, fused.count(persons_total), fused.count(persons_affected), {}};
+        for (const auto& [severity, cell] : by_severity) persons.by_severity[severity] = fused.count(cell);
+        counted.persons.push_back(std::move(persons));
+        for (std::size_t i = 0; i < consents.size(); ++i) {
+            const auto& [granted, refused, unknown] = consent_cells[i];
+            counted.consent.push_back({group_.entity.name, consents[i].purpose, fused.count(granted),
+                                       fused.count(refused), fused.count(unknown)});
+        }
+    }
+
+    /// Persons whom some active rule of an accepted severity affects.
+    template <typename Accept>
+    Condition hit_by(Accept accept) const {
+        std::vector<Condition> hits;
+        for (const ProbeRef ref : active_) {
+            if (!accept(runs_[ref.rule].rule->severity)) continue;
+            hits.push_back(all({probe(ref).total, probe(ref).affected}));
+        }
+        return any(std::move(hits));
+    }
+
+    struct Consent {
+        std::string purpose;
+        checks::ConsentStates states;
+    };
+
+    std::vector<Consent> consent_states() const {
+        const Entity& entity = group_.entity;
+        std::vector<Consent> consents;
+        const auto add_if = [&](const char* purpose, Role granted, Role refused, checks::ConsentStates states) {
+            checks::Plan ignored;
+            if (!checks::usable(entity, {granted, refused}, ignored)) return;
+            if (!readable(states.granted) || !readable(states.refused)) return;
+            consents.push_back({purpose, std::move(states)});
+        };
+        add_if("marketing", Role::marketing_granted, Role::marketing_refused, checks::marketing_consent(entity));
+        add_if("tracking", Role::tracking_granted, Role::tracking_refused, checks::tracking_consent(entity));
+        return consents;
+    }
+
+    bool readable(const Condition& condition) const {
+        const auto tables = tables_of(group_.entity, condition);
+        return std::none_of(tables.begin(), tables.end(),
+                            [&](const TableName& table) { return unreadable_.contains(table); });
+    }
+
+    std::vector<TableName> tables_needed(ProbeRef ref) const {
+        const checks::Probe& asked = probe(ref);
+        std::vector<Condition> parts{asked.affected, asked.total};
+        for (const auto& detail : asked.details) parts.push_back(detail.condition);
+        if (!asked.oldest.empty()) parts.push_back(present(attribute(asked.oldest)));
+        return tables_of(group_.entity, Condition{All{std::move(parts)}});
+    }
+
+    /// Finds the tables that cannot be read and takes out the probes that need them. False when every table can be
+    /// read.
+    bool take_out_unreadable() {
+        std::vector<Condition> everything;
+        for (const ProbeRef ref : active_) everything.push_back({All{{probe(ref).total, probe(ref).affected}}});
+        std::vector<TableName> tables = tables_of(group_.entity, Condition{All{std::move(everything)}});
+        for (const ProbeRef ref : active_) {
+            for (TableName& table : tables_needed(ref)) {
+                if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
+            }
+        }
+        for (const Consent& consent : consent_states()) {
+            for (TableName& table : tables_of(group_.entity, all({consent.states.granted, consent.states.refused}))) {
+                if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
+            }
+        }
+        bool found = false;
+        for (const TableName& table : tables) {
+            if (unreadable_.contains(table)) continue;
+            try {
+                port_.select(renderer_.touch(table));
+            } catch (const QueryError& error) {
+                if (ends_the_run(error)) throw;
+                found = true;
+                unreadable_[table] =
+                    reasons::text(reason_code(error.reason()), to_string(table) + " " + error.sqlstate());
+                base_unreadable_ = base_unreadable_ || table == group_.entity.table;
+            }
+        }
+        if (!found) return false;
+        std::vector<ProbeRef> rest;
+        for (const ProbeRef ref : active_) {
+            const auto needed = tables_needed(ref);
+            const auto blocked = std::find_if(needed.begin(), needed.end(),
+                                              [&](const TableName& table) { return unreadable_.contains(table); });
+            if (blocked == needed.end()) {
+                rest.push_back(ref);
+            } else {
+                runs_[ref.rule].gaps.push_back({group_.entity.name, unreadable_[*blocked]});
+            }
+        }
+        active_ = std::move(rest);
+        return true;
+    }
+
+    /// Every table can be read, yet the statement fails: a column that is not granted, or a value of an odd type.
+    /// Each probe by itself shows which one it is.
+    void run_singly(Counted& counted) {
+        std::vector<ProbeRef> counted_refs;
+        for (const ProbeRef ref : active_) {
+            try {
+                Fused fused;
+                const ProbeCells cells = add(fused, ref);
+                select(fused);
+                keep(fused, cells);
+                counted_refs.push_back(ref);
+            } catch (const QueryError& error) {
+                if (ends_the_run(error)) throw;
+                note(ref, error);
+            }
+        }
+        active_ = std::move(counted_refs);
+        if (!counts_persons()) return;
+        try {
+            run_fused(counted);
+        } catch (const QueryError& error) {
+            if (ends_the_run(error)) throw;
+        }
+    }
+
+    void note(ProbeRef ref, const QueryError& error) const {
+        RuleRun& run = runs_[ref.rule];
+        const std::string object = to_string(probe(ref).object);
+        const std::string detail = object + (error.sqlstate().empty() ? "" : " " + error.sqlstate());
+        if (error.reason() == QueryError::Reason::other) {
+            run.failure = reasons::text(reasons::statement_failed, detail);
+        } else {
+            run.gaps.push_back({group_.entity.name, reasons::text(reason_code(error.reason()), detail)});
+        }
+    }
+
+    void give_up(const QueryError& error) const {
+        for (const ProbeRef ref : active_) note(ref, error);
+    }
+
+    std::vector<RuleRun>& runs_;
+    const Group& group_;
+    const sql::Renderer& renderer_;
+    sql::QueryPort& port_;
+    std::vector<ProbeRef> active_;
+    std::map<TableName, std::string> unreadable_;
+    bool base_unreadable_ = false;
+};
+
+/// Probes may bring an entity with attributes of their own; the group's entity has them all.
+void merge(Entity& into, const Entity& from) {
+    for (const Path& path : from.paths) {
+        if (into.path(path.name) == nullptr) into.paths.push_back(path);
+    }
+    for (const Attribute& each : from.attributes) {
+        if (into.find(each.name) == nullptr) into.attributes.push_back(each);
+    }
+}
+
+}  // namespace
+
+Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities, const sql::Renderer& renderer,
+                sql::QueryPort& port) {
+    std::vector<Group> groups;
+    for (const Entity& entity : entities) {
+        const bool countable = is_person(entity.kind) && !entity.attributes.empty();
+        if (countable) groups.push_back({entity, {}});
+    }
+    for (std::size_t rule = 0; rule < runs.size(); ++rule) {
+        const auto& probes = runs[rule].plan.probes;
+        runs[rule].measured.resize(probes.size());
+        for (std::size_t probe = 0; probe < probes.size(); ++probe) {
+            const Entity& entity = probes[probe].entity;
+            auto group = std::find_if(groups.begin(), groups.end(),
+                                      [&](const Group& each) { return each.entity.name == entity.name; });
+            if (group == groups.end()) {
+                group = groups.insert(groups.end(), Group{entity, {}});
+            } else {
+                merge(group->entity, entity);
+            }
+            group->probes.push_back({rule, probe});
+        }
+    }
+    Counted counted;
+    for (const Group& group : groups) {
+        GroupRun{runs, group, renderer, port}.run(counted);
+        counted.entities.push_back(group.entity);
+    }
+    return counted;
+}
+
+}  // namespace crmaudit::engine
