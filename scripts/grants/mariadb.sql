@@ -1,0 +1,26 @@
+-- MariaDB and MySQL: the read-only account `auditor` that crmaudit connects with. Safe to run again.
+-- `crm` stands for the name of the CRM's database, '%' for the host the audit runs on; replace them:
+--
+--     sed "s/\`crm\`/\`suitecrm\`/; s/@'%'/@'10.0.0.7'/" scripts/grants/mariadb.sql | mariadb --user=root -p
+--
+-- then give the account a password that appears in no file and unlock it, in the mariadb client:
+--
+--     SET PASSWORD FOR auditor@'10.0.0.7' = PASSWORD('…');
+--     ALTER USER auditor@'10.0.0.7' ACCOUNT UNLOCK;
+
+-- The account. Locked until it has a password.
+CREATE USER IF NOT EXISTS auditor@'%' ACCOUNT LOCK;
+
+-- Needed to see the tables and columns (MariaDB hides what is not granted) and to count rows.
+GRANT SELECT ON `crm`.* TO auditor@'%';
+
+-- Needed for the permission checks: who exists, who may do what. Not granted: SELECT on mysql.* as a whole, nor the
+-- columns that hold password hashes. On MySQL leave out is_role and default_role, and take mysql.role_edges in place
+-- of mysql.roles_mapping.
+GRANT SELECT (User, Host, plugin, is_role, default_role, Select_priv, Insert_priv, Update_priv, Delete_priv,
+              Create_priv, Drop_priv, Alter_priv, Grant_priv, File_priv, Super_priv, Process_priv, Create_user_priv)
+    ON mysql.user TO auditor@'%';
+GRANT SELECT ON mysql.db TO auditor@'%';
+GRANT SELECT ON mysql.tables_priv TO auditor@'%';
+GRANT SELECT ON mysql.columns_priv TO auditor@'%';
+GRANT SELECT ON mysql.roles_mapping TO auditor@'%';
