@@ -1,0 +1,49 @@
+// A tiny CRM in a SQLite file, with a profile made for it: what the checks are tried on, through the real engine,
+// the real driver and the real SQL.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "auditor/model/profile.h"
+#include "auditor/model/result.h"
+
+namespace crmaudit::testing {
+
+class SmallCrm {
+public:
+    /// Empty tables: person, visit, deal, mail, lead. See small_crm.cpp for their columns.
+    SmallCrm();
+    ~SmallCrm();
+    SmallCrm(const SmallCrm&) = delete;
+    SmallCrm& operator=(const SmallCrm&) = delete;
+
+    /// Runs statements with sqlite3; fails the test on an error.
+    void sql(const std::string& statements);
+
+    /// Takes every attribute in the role out of the profile, as if nobody had mapped it.
+    void unmap(Role role);
+    /// The same, and the profile states that this CRM has no such place.
+    void declare_absent(Role role);
+
+    /// Audits with one rule of this check as of 2026-06-15.
+    AuditResult audit(const std::string& check, std::map<std::string, std::string, std::less<>> parameters = {});
+
+    bool has_profile = true;
+    Profile profile;
+    std::vector<Purpose> purposes;
+    std::vector<std::string> declared_purposes;
+    Catalog* altered_catalog = nullptr;  // used instead of the real one
+
+private:
+    std::filesystem::path folder_;
+};
+
+/// The single outcome of an audit with one rule.
+const RuleOutcome& outcome(const AuditResult& result);
+
+/// "clean", "found 2/5 person", several findings joined with "; ".
+std::string summary(const AuditResult& result);
+
+}  // namespace crmaudit::testing
