@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <stdexcept>
 
 namespace crmaudit::xml {
 namespace {
+
+constexpr std::size_t longest = std::size_t{1} << 30U;
 
 template <auto Free>
 struct Freed {
@@ -34,25 +37,43 @@ void keep_first(void* context, const xmlError* error) {
 // libxml2 2.9 hands the error to the callback without const, later versions with it.
 void keep_first_mutable(void* context, xmlErrorPtr error) { keep_first(context, error); }
 
+/// libxml2's handler is global to the thread: nothing may be left pointing at a stack that is gone.
+class ErrorCapture {
+public:
+    ErrorCapture() { xmlSetStructuredErrorFunc(&first_, keep_first_mutable); }
+    ~ErrorCapture() { xmlSetStructuredErrorFunc(nullptr, nullptr); }
+    ErrorCapture(const ErrorCapture&) = delete;
+    ErrorCapture& operator=(const ErrorCapture&) = delete;
+
+    FirstError& first() { return first_; }
+
+private:
+    FirstError first_;
+};
+
 void validate(const std::string& name, const std::string& text, std::string_view xsd) {
-    FirstError error;
-    const auto fail = [&] {
-        throw DocumentError(name + ":" + std::to_string(error.line) + ": " +
-                            (error.message.empty() ? "not a valid XML file" : error.message));
-    };
-    xmlSetStructuredErrorFunc(&error, keep_first_mutable);
-    const std::unique_ptr<xmlDoc, Freed<xmlFreeDoc>> document{
-        xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), nullptr, XML_PARSE_NONET)};
-    if (!document) fail();
+    ErrorCapture errors;
     const std::unique_ptr<xmlSchemaParserCtxt, Freed<xmlSchemaFreeParserCtxt>> parser{
         xmlSchemaNewMemParserCtxt(xsd.data(), static_cast<int>(xsd.size()))};
     const std::unique_ptr<xmlSchema, Freed<xmlSchemaFree>> schema{xmlSchemaParse(parser.get())};
-    if (!schema) fail();
+    if (!schema) throw std::logic_error("schema of " + name + ": " + errors.first().message);
+
+    const auto fail = [&] {
+        const FirstError& error = errors.first();
+        throw DocumentError(name + ":" + std::to_string(std::max(error.line, 1)) + ": " +
+                            (error.message.empty() ? "not a valid XML file" : error.message));
+    };
+    if (text.size() > longest) throw DocumentError(name + ":1: longer than 1 GiB");
+    const std::unique_ptr<xmlDoc, Freed<xmlFreeDoc>> document{
+        xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), nullptr, XML_PARSE_NONET)};
+    if (!document) fail();
+    if (xmlGetIntSubset(document.get()) != nullptr) {
+        throw DocumentError(name + ":1: a document type declaration is not allowed; remove <!DOCTYPE …>");
+    }
     const std::unique_ptr<xmlSchemaValidCtxt, Freed<xmlSchemaFreeValidCtxt>> checker{
         xmlSchemaNewValidCtxt(schema.get())};
-    xmlSchemaSetValidStructuredErrors(checker.get(), keep_first_mutable, &error);
+    xmlSchemaSetValidStructuredErrors(checker.get(), keep_first_mutable, &errors.first());
     if (xmlSchemaValidateDoc(checker.get(), document.get()) != 0) fail();
-    xmlSetStructuredErrorFunc(nullptr, nullptr);
 }
 
 }  // namespace
@@ -60,7 +81,8 @@ void validate(const std::string& name, const std::string& text, std::string_view
 Document::Document(std::string name, std::string text, std::string_view xsd)
     : name_(std::move(name)), text_(std::move(text)) {
     validate(name_, text_, xsd);
-    const auto parsed = tree_.load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+    const auto parsed =
+        tree_.load_buffer(text_.data(), text_.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
     if (!parsed) throw DocumentError(name_ + ":1: " + parsed.description());
 }
 
