@@ -1,0 +1,72 @@
+// A check is one file, one rule in the shipped policy, and tests for the three ways it can end.
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <string>
+#include <vector>
+
+#include "auditor/checks/check.h"
+#include "policies/load.h"
+#include "tests/project/source_tree.h"
+
+namespace crmaudit::testing {
+namespace {
+
+std::vector<std::string> check_ids() {
+    std::vector<std::string> ids;
+    for (const auto& check : checks::all_checks()) ids.emplace_back(check.id);
+    return ids;
+}
+
+/// "stale_person" → "StalePerson"
+std::string suite_name(const std::string& id) {
+    std::string name;
+    bool is_start = true;
+    for (char c : id) {
+        if (c != '_') name += is_start ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+        is_start = c == '_';
+    }
+    return name;
+}
+
+TEST(Checks, AreNamedAfterTheirFiles) {
+    ASSERT_FALSE(check_ids().empty());
+    for (const auto& id : check_ids()) {
+        EXPECT_TRUE(source_exists("auditor/checks/" + id + ".cpp")) << id;
+    }
+}
+
+TEST(Checks, HaveTestsForHitCleanAndMissingMapping) {
+    for (const auto& id : check_ids()) {
+        const std::string path = "tests/checks/" + id + "_test.cpp";
+        ASSERT_TRUE(source_exists(path)) << path;
+        const std::string text = read_source(path);
+        for (const auto* situation : {"Hit", "Clean", "MappingMissing"}) {
+            const std::string start = "TEST(" + suite_name(id) + ", " + situation;
+            EXPECT_NE(text.find(start), std::string::npos) << path << " has no " << start << "…";
+        }
+    }
+}
+
+TEST(Checks, HaveARuleInTheShippedPolicyWithTextsInBothLanguages) {
+    const Policy policy = policies::load_policy("gdpr", check_ids());
+    for (const auto& id : check_ids()) {
+        const Rule* rule = nullptr;
+        for (const auto& candidate : policy.rules) {
+            if (candidate.check == id) rule = &candidate;
+        }
+        ASSERT_NE(rule, nullptr) << "no rule of gdpr uses the check " << id;
+        EXPECT_FALSE(rule->basis.empty()) << rule->id;
+        for (const auto* texts : {&rule->texts.title, &rule->texts.what, &rule->texts.why, &rule->texts.remedy,
+                                  &rule->texts.false_positives}) {
+            for (const auto* language : {"en", "de"}) {
+                const auto text = texts->find(language);
+                EXPECT_TRUE(text != texts->end() && !text->second.empty())
+                    << rule->id << " lacks a text in " << language;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace crmaudit::testing
