@@ -84,7 +84,7 @@ void Session::protect(const ConnectOptions& options) {
             rows(text);
         } catch (const sql::QueryError& error) {
             if (required || error.reason() == Reason::connection_lost) throw;
-            missing_safeguards_.push_back(safeguard);
+            if (!safeguard.empty()) missing_safeguards_.push_back(safeguard);
         }
     }
     const std::string proof = dialect_->read_only_proof();
