@@ -3,13 +3,41 @@
 #include <algorithm>
 #include <map>
 
+#include "auditor/checks/roles.h"
+
 namespace crmaudit::checks {
 namespace {
 
-Entity entity_of(const CheckInput& input, const Table& table) {
-    const auto mapped = std::find_if(input.entities.begin(), input.entities.end(),
-                                     [&](const Entity& entity) { return entity.table == table.name; });
-    return mapped == input.entities.end() ? plain_entity(table) : *mapped;
+/// The path by which a table holds more columns of the entity's rows: one row at most for each, because the join is on
+/// the table's whole primary key. Custom fields are often kept like that.
+const Path* extension_path(const Entity& entity, const Table& table) {
+    const auto found = std::find_if(entity.paths.begin(), entity.paths.end(), [&](const Path& path) {
+        if (path.joins.size() != 1 || path.joins.front().table != table.name) return false;
+        std::vector<std::string> columns;
+        for (const JoinColumn& pair : path.joins.front().on) columns.push_back(pair.column);
+        return columns == table.primary_key;
+    });
+    return found == entity.paths.end() ? nullptr : &*found;
+}
+
+/// Counts filled cells of the column: by the mapped entity whose rows it describes, else by the rows of its table.
+Probe filled(const CheckInput& input, const Table& table, const Column& found) {
+    const Condition is_filled = present(column(found.name, found.kind));
+    for (const Entity& entity : input.entities) {
+        if (entity.table == table.name) return probe_of(entity, is_filled);
+    }
+    for (const Entity& entity : input.entities) {
+        const Path* path = extension_path(entity, table);
+        if (path == nullptr) continue;
+        const std::string name = "filled " + table.name.name + "." + found.name;
+        Probe probe = probe_of(entity, holds(name));
+        probe.entity.attributes.push_back(
+            {name, ValueType::flag, std::nullopt, Related{path->name, Aggregate::any, {}, is_filled}, false});
+        return probe;
+    }
+    Probe probe = probe_of(plain_entity(table), is_filled);
+    probe.object.entity.clear();
+    return probe;
 }
 
 }  // namespace
@@ -22,14 +50,10 @@ std::vector<Probe> filled_fields(const CheckInput& input, const std::function<bo
         if (table == nullptr || !holds_rows(*table)) continue;
         const Column* found = table->find(classified.column);
         if (found == nullptr) continue;
-        Probe probe;
+        Probe probe = filled(input, *table, *found);
         probe.object.table = table->name;
         probe.object.column = found->name;
         probe.category = classified.category;
-        probe.entity = entity_of(input, *table);
-        probe.object.entity = probe.entity.kind == EntityKind::plain ? "" : probe.entity.name;
-        probe.affected = present(column(found->name, found->kind));
-        probe.total = probe.entity.live;
         probes.push_back(std::move(probe));
     }
     return probes;

@@ -9,7 +9,8 @@
 namespace crmaudit::checks {
 
 /// A probe for every classified column that `wanted` accepts, in tables that hold rows of their own: how many rows
-/// have it filled. Rows of a mapped entity count live rows, other tables all rows.
+/// have it filled. For a mapped entity, and for a table that extends its rows one to one, live rows are counted;
+/// for any other table all rows.
 std::vector<Probe> filled_fields(const CheckInput& input, const std::function<bool(Category)>& wanted);
 
 /// "Some column of the table that holds core personal data is filled"; never(...) when the table has none.
