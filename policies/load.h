@@ -1,5 +1,5 @@
-// Loads policies, profiles and lexicons: shipped ones by name, others by path. Each file is validated against its schema;
-// messages name file, line and remedy. All functions throw xml::DocumentError.
+// Loads policies, profiles and lexicons: shipped ones by name, others by path. Each file is validated against its
+// schema; messages name file, line and remedy. All functions throw xml::DocumentError.
 #pragma once
 
 #include <string>

@@ -66,6 +66,24 @@ std::string_view to_string(Role role) { return name_in(role_names, role); }
 std::optional<Role> role_from(std::string_view name) { return value_in(role_names, name); }
 std::string_view to_string(ValueType type) { return name_in(type_names, type); }
 std::optional<ValueType> value_type_from(std::string_view name) { return value_in(type_names, name); }
+
+ValueType value_type_of(Role role) {
+    switch (role) {
+        case Role::created:
+        case Role::modified:
+        case Role::activity:
+        case Role::first_message:
+        case Role::notice:
+        case Role::marketing_sent:
+        case Role::marketing_evidence:
+        case Role::marketing_objected:
+        case Role::deleted_at: return ValueType::date;
+        case Role::email:
+        case Role::source: return ValueType::text;
+        default: return ValueType::flag;
+    }
+}
+
 std::string_view to_string(Aggregate aggregate) { return name_in(aggregate_names, aggregate); }
 std::optional<Aggregate> aggregate_from(std::string_view name) { return value_in(aggregate_names, name); }
 

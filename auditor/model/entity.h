@@ -54,6 +54,9 @@ enum class ValueType { text, date, flag, number };
 std::string_view to_string(ValueType type);
 std::optional<ValueType> value_type_from(std::string_view name);
 
+/// What attributes in this role hold; evidence of consent, a date as a rule, may be text as well.
+ValueType value_type_of(Role role);
+
 /// One pair of an equality join. `as_text` is set by binding where the two kinds differ.
 struct JoinColumn {
     std::string column;    // of the joined table

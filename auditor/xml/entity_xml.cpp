@@ -159,7 +159,7 @@ private:
         if (node.attribute("role")) attribute.role = word(node, "role", role_from);
         attribute.optional = read_flag(node, "optional");
         attribute.value = value(node);
-        attribute.type = node.attribute("type") ? word(node, "type", value_type_from) : natural_type(attribute.value);
+        attribute.type = node.attribute("type") ? word(node, "type", value_type_from) : natural_type(attribute);
         return attribute;
     }
 
@@ -186,10 +186,12 @@ private:
         return OwnCondition{where(node.child("where"))};
     }
 
-    static ValueType natural_type(const std::variant<OwnColumn, OwnCondition, Related>& value) {
-        if (std::holds_alternative<OwnColumn>(value)) return ValueType::text;
-        if (std::holds_alternative<OwnCondition>(value)) return ValueType::flag;
-        switch (std::get<Related>(value).aggregate) {
+    static ValueType natural_type(const Attribute& attribute) {
+        if (std::holds_alternative<OwnColumn>(attribute.value)) {
+            return attribute.role ? value_type_of(*attribute.role) : ValueType::text;
+        }
+        if (std::holds_alternative<OwnCondition>(attribute.value)) return ValueType::flag;
+        switch (std::get<Related>(attribute.value).aggregate) {
             case Aggregate::any: return ValueType::flag;
             case Aggregate::count: return ValueType::number;
             default: return ValueType::date;

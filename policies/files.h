@@ -1,0 +1,30 @@
+// Where the files of this folder come from: shipped inside the program by name, anything else from the disk.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/xml/document.h"
+
+namespace crmaudit::policies {
+
+/// A kind of file that ships with the program.
+struct Shelf {
+    std::string_view what;    // "policy", for messages
+    std::string_view folder;  // "policies/packs/"
+    std::string_view schema;  // "policies/policy.xsd"
+};
+
+inline constexpr Shelf policy_shelf{"policy", "policies/packs/", "policies/policy.xsd"};
+inline constexpr Shelf profile_shelf{"profile", "policies/profiles/", "policies/profile.xsd"};
+inline constexpr Shelf lexicon_shelf{"lexicon", "policies/lexicons/", "policies/lexicon.xsd"};
+
+/// The names of the shipped files, sorted.
+std::vector<std::string> shipped_names(const Shelf& shelf);
+
+/// The validated file: shipped by name; from the disk when the name holds a '/' or ends in ".xml".
+/// Throws xml::DocumentError, with a suggestion for a name that is not shipped.
+xml::Document open(const Shelf& shelf, const std::string& name_or_path);
+
+}  // namespace crmaudit::policies

@@ -1,0 +1,72 @@
+#include <algorithm>
+
+#include "auditor/xml/read.h"
+#include "auditor/xml/text.h"
+#include "policies/files.h"
+#include "policies/load.h"
+#include "policies/read.h"
+
+namespace crmaudit::policies {
+namespace {
+
+/// "birth date, date of birth" as its items.
+std::vector<std::string> items(pugi::xml_node node) {
+    const std::string_view text = node.text().get();
+    std::vector<std::string> list;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find(',', start), text.size());
+        std::string item = xml::collapsed(text.substr(start, end - start));
+        if (!item.empty()) list.push_back(std::move(item));
+        start = end + 1;
+    }
+    return list;
+}
+
+/// What the attributes say, on top of what the surrounding element said.
+Term refined(Term term, pugi::xml_node node) {
+    if (const auto weight = node.attribute("weight")) term.weight = weight.as_double();
+    if (const auto only_in = node.attribute("only-in")) term.only_in = only_in.value();
+    if (node.attribute("not-with")) term.not_with = xml::read_words(node, "not-with");
+    return term;
+}
+
+Lexicon read(const xml::Document& document) {
+    const pugi::xml_node root = document.root();
+    Lexicon lexicon;
+    lexicon.language = root.attribute("language").value();
+    for (const pugi::xml_node category : root.children("category")) {
+        Term common;
+        // `none` is for words that only rule something else out.
+        const std::string name = category.attribute("name").value();
+        if (name != to_string(Category::none)) common.category = read_categories(document, category, {name}).front();
+        common = refined(std::move(common), category);
+        for (const pugi::xml_node node : category.children("term")) {
+            Term term = refined(common, node);
+            for (std::string& text : items(node)) {
+                term.text = std::move(text);
+                lexicon.terms.push_back(term);
+            }
+        }
+    }
+    for (const pugi::xml_node node : root.children("context")) {
+        for (std::string& word : items(node))
+            lexicon.contexts.push_back({std::move(word), node.attribute("name").value()});
+    }
+    for (const pugi::xml_node node : root.children("negations")) {
+        for (std::string& word : items(node)) lexicon.negations.push_back(std::move(word));
+    }
+    for (const pugi::xml_node node : root.children("copy-marks")) {
+        for (std::string& word : items(node)) lexicon.copy_marks.push_back(std::move(word));
+    }
+    return lexicon;
+}
+
+}  // namespace
+
+std::vector<Lexicon> shipped_lexicons() {
+    std::vector<Lexicon> lexicons;
+    for (const std::string& name : shipped_names(lexicon_shelf)) lexicons.push_back(read(open(lexicon_shelf, name)));
+    return lexicons;
+}
+
+}  // namespace crmaudit::policies

@@ -1,0 +1,46 @@
+#include "policies/read.h"
+
+#include "auditor/model/suggestion.h"
+#include "auditor/xml/text.h"
+
+namespace crmaudit::policies {
+
+Texts read_texts(const xml::Document& document, pugi::xml_node parent, const char* name) {
+    Texts texts;
+    for (const pugi::xml_node node : parent.children(name)) {
+        const std::string language = node.attribute("lang").value();
+        if (!texts.emplace(language, xml::collapsed(node.text().get())).second) {
+            document.fail(node, "a second <" + std::string{name} + "> in language '" + language + "'");
+        }
+    }
+    require_languages(document, parent, texts, name);
+    return texts;
+}
+
+void require_languages(const xml::Document& document, pugi::xml_node parent, const Texts& texts,
+                       std::string_view what) {
+    for (const char* language : {"en", "de"}) {
+        if (texts.contains(language)) continue;
+        document.fail(parent, "<" + std::string{parent.name()} + "> lacks <" + std::string{what} + " lang=\"" +
+                                  language + "\">; every text is needed in English and German");
+    }
+}
+
+std::vector<Category> read_categories(const xml::Document& document, pugi::xml_node at,
+                                      const std::vector<std::string>& words) {
+    std::vector<Category> categories;
+    for (const std::string& word : words) {
+        const auto category = category_from(word);
+        if (!category || *category == Category::none) {
+            std::vector<std::string> known;
+            for (const Category each : all_categories()) {
+                if (each != Category::none) known.emplace_back(to_string(each));
+            }
+            document.fail(at, "unknown data category '" + word + "'" + suggestion(word, known));
+        }
+        categories.push_back(*category);
+    }
+    return categories;
+}
+
+}  // namespace crmaudit::policies
