@@ -16,6 +16,7 @@ constexpr NameTable<EvidenceKind, 5> names{{
 }  // namespace
 
 std::string_view to_string(EvidenceKind kind) { return name_in(names, kind); }
+std::optional<EvidenceKind> evidence_kind_from(std::string_view name) { return value_in(names, name); }
 
 std::vector<const ColumnClassification*> Classification::of(const TableName& table) const {
     std::vector<const ColumnClassification*> found;

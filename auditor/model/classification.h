@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "auditor/model/catalog.h"
@@ -13,6 +15,7 @@ namespace crmaudit {
 enum class EvidenceKind { name, comment, type, context, content };
 
 std::string_view to_string(EvidenceKind kind);
+std::optional<EvidenceKind> evidence_kind_from(std::string_view name);
 
 /// One reason for or against a category, in words that hold no value from a row.
 struct ClassificationEvidence {

@@ -50,6 +50,8 @@ struct Rule {
     std::vector<std::string> lines(std::string_view name) const;
     /// Throws std::invalid_argument naming rule and parameter when it is absent or no ISO 8601 period.
     Period period(std::string_view name) const;
+
+    bool operator==(const Rule&) const = default;
 };
 
 /// A purpose that, if the controller declares it, justifies keeping a category.

@@ -20,6 +20,7 @@ struct Statement {
     std::string topic;
     Texts texts;
     std::string source;
+    bool operator==(const Statement&) const = default;
 };
 
 /// Tables that look like CRM tables by name but are not copies, or known technical tables.

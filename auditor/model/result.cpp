@@ -54,10 +54,19 @@ bool is_incomplete(const AuditResult& result) {
     return outcome_open || (!result.source.gaps.empty() && result.source.gaps_accepted_reason.empty());
 }
 
+bool is_open(const Finding& finding) {
+    return finding.state != FindingState::fixed && finding.state != FindingState::waived;
+}
+
+std::int64_t count_open(const AuditResult& result, Severity severity) {
+    return std::count_if(result.findings.begin(), result.findings.end(),
+                         [&](const Finding& finding) { return is_open(finding) && finding.severity == severity; });
+}
+
 std::optional<Severity> worst(const AuditResult& result) {
     std::optional<Severity> highest;
     for (const Finding& finding : result.findings) {
-        if (finding.state == FindingState::fixed || finding.state == FindingState::waived) continue;
+        if (!is_open(finding)) continue;
         if (!highest || finding.severity > *highest) highest = finding.severity;
     }
     return highest;

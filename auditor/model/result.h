@@ -165,6 +165,7 @@ struct AuditResult {
     std::vector<ConsentCount> consent;
     std::vector<ColumnClassification> inventory;  // every column that is not `none`
     std::string baseline_as_of;                   // empty without a baseline
+    bool operator==(const AuditResult&) const = default;
 };
 
 /// The rule a finding or outcome belongs to; null when the result is damaged.
@@ -173,7 +174,13 @@ const Rule* rule_of(const AuditResult& result, std::string_view rule_id);
 /// Some outcome is not_checked or failed, or has gaps, or the source itself has gaps, and nothing accepts it.
 bool is_incomplete(const AuditResult& result);
 
-/// The highest severity of findings that are neither fixed nor waived; absent without such findings.
+/// Neither fixed nor waived: somebody has to act.
+bool is_open(const Finding& finding);
+
+/// How many open findings have the severity.
+std::int64_t count_open(const AuditResult& result, Severity severity);
+
+/// The highest severity of open findings; absent without such findings.
 std::optional<Severity> worst(const AuditResult& result);
 
 /// Severity first (critical at the top), then persons and rows affected, then names.

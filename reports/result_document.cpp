@@ -1,0 +1,33 @@
+#include "reports/result_document.h"
+
+#include "auditor/digest/sha256.h"
+
+namespace crmaudit::reports {
+namespace {
+
+struct StringWriter final : pugi::xml_writer {
+    std::string text;
+    void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+};
+
+}  // namespace
+
+std::string serialised(pugi::xml_node element) {
+    StringWriter writer;
+    element.print(writer, "  ", pugi::format_indent, pugi::encoding_utf8);
+    // Tabs can only stand in names and texts here. A parser turns a plain one within an attribute into a space.
+    std::string text;
+    text.reserve(writer.text.size());
+    for (const char c : writer.text) {
+        if (c == '\t') {
+            text += "&#9;";
+        } else {
+            text += c;
+        }
+    }
+    return text;
+}
+
+std::string content_checksum(pugi::xml_node root) { return digest::sha256(serialised(root)); }
+
+}  // namespace crmaudit::reports

@@ -1,0 +1,257 @@
+#include <charconv>
+
+#include "auditor/data/schema.h"
+#include "auditor/xml/document.h"
+#include "auditor/xml/entity_xml.h"
+#include "reports/result_document.h"
+#include "reports/result_xml.h"
+
+namespace crmaudit::reports {
+namespace {
+
+using pugi::xml_node;
+
+class Reader {
+public:
+    explicit Reader(const xml::Document& document) : document_(document) {}
+
+    AuditResult result() const {
+        const xml_node root = document_.root();
+        AuditResult result;
+        result.run = run(root.child("run"));
+        result.baseline_as_of = root.child("run").attribute("baseline-as-of").value();
+        result.source = source(root.child("source"));
+        for (const xml_node node : root.child("rules").children("rule")) result.rules.push_back(rule(node));
+        for (const xml_node node : root.child("outcomes").children("outcome")) result.outcomes.push_back(outcome(node));
+        for (const xml_node node : root.child("findings").children("finding")) result.findings.push_back(finding(node));
+        for (const xml_node node : root.children("persons")) result.persons.push_back(persons(node));
+        for (const xml_node node : root.children("consent")) result.consent.push_back(consent(node));
+        for (const xml_node node : root.children("statement")) result.statements.push_back(statement(node));
+        for (const xml_node node : root.child("entities").children("entity")) {
+            result.entities.push_back(xml::read_entity(document_, node));
+        }
+        for (const xml_node node : root.child("tables").children("table")) result.tables.push_back(table(node));
+        for (const xml_node node : root.child("inventory").children("column")) {
+            result.inventory.push_back(classified(node));
+        }
+        return result;
+    }
+
+private:
+    static std::string text(xml_node node, const char* name) { return node.attribute(name).value(); }
+
+    static bool flag(xml_node node, const char* name) {
+        const std::string value = text(node, name);
+        return value == "true" || value == "1";
+    }
+
+    template <typename Number>
+    Number number(xml_node node, const char* name) const {
+        const std::string digits = text(node, name);
+        Number value{};
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (read.ec != std::errc{}) document_.fail(node, std::string{name} + " '" + digits + "' is no number");
+        return value;
+    }
+
+    std::int64_t amount(xml_node node, const char* name) const { return number<std::int64_t>(node, name); }
+
+    Date date(xml_node node, const char* name) const {
+        const auto parsed = parse_date(text(node, name));
+        if (!parsed) document_.fail(node, text(node, name) + " is no day of the calendar");
+        return *parsed;
+    }
+
+    template <typename From>
+    auto word(xml_node node, const char* name, From&& from) const {
+        const auto value = from(text(node, name));
+        if (!value) document_.fail(node, "'" + text(node, name) + "' is no " + name);
+        return *value;
+    }
+
+    static std::vector<std::string> texts(xml_node node, const char* name) {
+        std::vector<std::string> list;
+        for (const xml_node child : node.children(name)) list.emplace_back(child.text().get());
+        return list;
+    }
+
+    static Texts localised(xml_node node, const char* name) {
+        Texts by_language;
+        for (const xml_node child : node.children(name)) by_language[text(child, "lang")] = child.text().get();
+        return by_language;
+    }
+
+    template <typename GapType>
+    static std::vector<GapType> gaps(xml_node node) {
+        std::vector<GapType> list;
+        for (const xml_node child : node.children("gap"))
+            list.push_back({text(child, "object"), text(child, "reason")});
+        return list;
+    }
+
+    Run run(xml_node node) const {
+        return {text(node, "tool-version"),  date(node, "as-of"),          text(node, "label"),
+                text(node, "policy"),        text(node, "policy-digest"),  text(node, "profile"),
+                text(node, "profile-title"), text(node, "profile-digest"), text(node, "options-digest"),
+                text(node, "language")};
+    }
+
+    Source source(xml_node node) const {
+        Source source;
+        source.dialect = text(node, "dialect");
+        source.product = text(node, "product");
+        source.version = text(node, "version");
+        source.database = text(node, "database");
+        source.schema = text(node, "schema");
+        source.account = text(node, "account");
+        source.structure_hash = text(node, "structure-hash");
+        source.tables = amount(node, "tables");
+        source.columns = amount(node, "columns");
+        source.account_can_write = texts(node, "can-write");
+        source.missing_safeguards = texts(node, "missing-safeguard");
+        source.inconsistent_tables = texts(node, "inconsistent-table");
+        source.gaps = gaps<CatalogGap>(node);
+        source.gaps_accepted_reason = text(node, "gaps-accepted");
+        return source;
+    }
+
+    Rule rule(xml_node node) const {
+        Rule rule;
+        rule.id = text(node, "id");
+        rule.check = text(node, "check");
+        rule.severity = word(node, "severity", severity_from);
+        for (const xml_node child : node.children("basis")) {
+            rule.basis.push_back({text(child, "law"), text(child, "article")});
+        }
+        for (const xml_node child : node.children("parameter")) {
+            rule.parameters[text(child, "name")] = child.text().get();
+        }
+        rule.texts = {localised(node, "title"), localised(node, "what"), localised(node, "why"),
+                      localised(node, "remedy"), localised(node, "false-positives")};
+        return rule;
+    }
+
+    RuleOutcome outcome(xml_node node) const {
+        return {text(node, "rule"),    text(node, "check"),  word(node, "status", outcome_status_from),
+                gaps<Gap>(node),       text(node, "reason"), !node.attribute("accepted").empty(),
+                text(node, "accepted")};
+    }
+
+    Finding finding(xml_node node) const {
+        Finding finding;
+        finding.rule = text(node, "rule");
+        finding.check = text(node, "check");
+        finding.severity = word(node, "severity", severity_from);
+        finding.state = word(node, "state", finding_state_from);
+        finding.object = {table_name(node, "table"), text(node, "column"), text(node, "principal"),
+                          text(node, "entity")};
+        if (node.attribute("category")) finding.category = word(node, "category", category_from);
+        finding.affected = amount(node, "affected");
+        if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");
+        finding.total = amount(node, "total");
+        finding.persons = flag(node, "persons");
+        if (node.attribute("oldest")) finding.oldest = date(node, "oldest");
+        finding.fingerprint = text(node, "fingerprint");
+        for (const xml_node child : node.children("detail")) {
+            finding.details.push_back({text(child, "name"), amount(child, "count")});
+        }
+        finding.facts = texts(node, "fact");
+        if (const xml_node rows = node.child("rows")) {
+            const xml_node condition =
+                rows.find_child([](xml_node child) { return child.type() == pugi::node_element; });
+            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition)};
+        }
+        finding.evidence_sql = node.child("evidence").text().get();
+        return finding;
+    }
+
+    PersonsAffected persons(xml_node node) const {
+        PersonsAffected persons{text(node, "entity"), amount(node, "total"), amount(node, "affected"), {}};
+        for (const xml_node child : node.children("with")) {
+            persons.by_severity[word(child, "severity", severity_from)] = amount(child, "count");
+        }
+        return persons;
+    }
+
+    ConsentCount consent(xml_node node) const {
+        return {text(node, "entity"), text(node, "purpose"), amount(node, "granted"), amount(node, "refused"),
+                amount(node, "unknown")};
+    }
+
+    static Statement statement(xml_node node) {
+        return {text(node, "topic"), localised(node, "text"), text(node, "source")};
+    }
+
+    static TableName table_name(xml_node node, const char* name) { return {text(node, "schema"), text(node, name)}; }
+
+    static ForeignKey foreign_key(xml_node node) {
+        return {text(node, "name"), texts(node, "column"), table_name(node, "table"), texts(node, "references"),
+                text(node, "on-delete")};
+    }
+
+    static TouchedTable table(xml_node node) {
+        TouchedTable table{table_name(node, "name"), texts(node, "primary-key"), {}, {}, {}};
+        for (const xml_node child : node.children("foreign-key")) table.foreign_keys.push_back(foreign_key(child));
+        for (const xml_node child : node.children("referenced-by")) {
+            table.referenced_by.push_back(table_name(child, "table"));
+            table.referenced_by_keys.push_back(foreign_key(child.child("foreign-key")));
+        }
+        return table;
+    }
+
+    ColumnClassification classified(xml_node node) const {
+        ColumnClassification column;
+        column.table = table_name(node, "table");
+        column.column = text(node, "name");
+        column.type = text(node, "type");
+        column.category = word(node, "category", category_from);
+        column.confidence = number<double>(node, "confidence");
+        for (const xml_node child : node.children("evidence")) {
+            column.evidence.push_back({word(child, "kind", evidence_kind_from), word(child, "category", category_from),
+                                       number<double>(child, "weight"), child.text().get()});
+        }
+        return column;
+    }
+
+    const xml::Document& document_;
+};
+
+/// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
+void check_identity(const std::string& name, const std::string& text) {
+    pugi::xml_document tree;
+    if (!tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single)) return;
+    xml_node root = tree.document_element();
+    const auto refuse = [&](const std::string& why) { throw xml::DocumentError(name + ":1: " + why); };
+    const std::string space = root.attribute("xmlns").value();
+    if (std::string{root.name()} != "result" || !space.starts_with("urn:crmaudit:result:")) {
+        refuse("this is no crmaudit result; give the report.xml of an audit");
+    }
+    const std::string version = root.attribute("schemaVersion").value();
+    if (space != result_namespace || version != result_version) {
+        refuse("the result is of schema version " + (version.empty() ? "?" : version) + " (" + space +
+               "), this program reads " + result_version + "; use the version of crmaudit that wrote it");
+    }
+    const std::string checksum = root.attribute("checksum").value();
+    root.remove_attribute("checksum");
+    if (content_checksum(root) != checksum) {
+        refuse(
+            "the result was damaged or edited: its checksum does not match its content; audit again, or restore the "
+            "file");
+    }
+}
+
+}  // namespace
+
+AuditResult read_result_xml(const std::string& name, const std::string& text) {
+    check_identity(name, text);
+    const xml::Document document{name, text, data::schema("reports/result.xsd")};
+    return Reader{document}.result();
+}
+
+std::string checksum_of(const std::string& xml) {
+    pugi::xml_document tree;
+    tree.load_buffer(xml.data(), xml.size());
+    return tree.document_element().attribute("checksum").value();
+}
+
+}  // namespace crmaudit::reports

@@ -1,0 +1,262 @@
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "auditor/xml/entity_xml.h"
+#include "auditor/xml/text.h"
+#include "reports/result_document.h"
+#include "reports/result_xml.h"
+
+namespace crmaudit::reports {
+namespace {
+
+using pugi::xml_node;
+
+void set(xml_node node, const char* name, std::string_view value) {
+    node.append_attribute(name).set_value(xml::legal(value).c_str());
+}
+
+/// Without the overload a string literal would convert to bool.
+void set(xml_node node, const char* name, const char* value) { set(node, name, std::string_view{value}); }
+
+void set(xml_node node, const char* name, bool value) { set(node, name, value ? "true" : "false"); }
+
+void set(xml_node node, const char* name, std::int64_t value) { set(node, name, std::to_string(value)); }
+
+/// The shortest digits that read back as the same number.
+void set(xml_node node, const char* name, double value) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    set(node, name, std::string_view{digits.data(), static_cast<std::size_t>(end - digits.data())});
+}
+
+void set_unless_empty(xml_node node, const char* name, std::string_view value) {
+    if (!value.empty()) set(node, name, value);
+}
+
+xml_node add_text(xml_node parent, const char* name, std::string_view text) {
+    const xml_node node = parent.append_child(name);
+    node.text().set(xml::legal(text).c_str());
+    return node;
+}
+
+void add_texts(xml_node parent, const char* name, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) add_text(parent, name, text);
+}
+
+void add_localised(xml_node parent, const char* name, const Texts& texts) {
+    for (const auto& [language, text] : texts) set(add_text(parent, name, text), "lang", language);
+}
+
+template <typename Gaps>
+void add_gaps(xml_node parent, const Gaps& gaps) {
+    for (const auto& gap : gaps) {
+        const xml_node node = parent.append_child("gap");
+        set(node, "object", gap.object);
+        set(node, "reason", gap.reason);
+    }
+}
+
+void add_run(xml_node root, const AuditResult& result) {
+    const Run& run = result.run;
+    const xml_node node = root.append_child("run");
+    set(node, "tool-version", run.tool_version);
+    set(node, "as-of", to_string(run.as_of));
+    set(node, "label", run.label);
+    set(node, "policy", run.policy);
+    set(node, "policy-digest", run.policy_digest);
+    set(node, "profile", run.profile);
+    set(node, "profile-title", run.profile_title);
+    set(node, "profile-digest", run.profile_digest);
+    set(node, "options-digest", run.options_digest);
+    set(node, "language", run.language);
+    set(node, "baseline-as-of", result.baseline_as_of);
+}
+
+void add_verdict(xml_node root, const AuditResult& result) {
+    xml_node node = root.append_child("verdict");
+    set(node, "complete", !is_incomplete(result));
+    if (const auto highest = worst(result)) set(node, "worst", to_string(*highest));
+    for (const Severity severity : {Severity::critical, Severity::high, Severity::medium, Severity::low}) {
+        const xml_node findings = node.append_child("findings");
+        set(findings, "severity", to_string(severity));
+        set(findings, "count", count_open(result, severity));
+    }
+}
+
+void add_source(xml_node root, const Source& source) {
+    const xml_node node = root.append_child("source");
+    set(node, "dialect", source.dialect);
+    set(node, "product", source.product);
+    set(node, "version", source.version);
+    set(node, "database", source.database);
+    set(node, "schema", source.schema);
+    set(node, "account", source.account);
+    set(node, "structure-hash", source.structure_hash);
+    set(node, "tables", source.tables);
+    set(node, "columns", source.columns);
+    set_unless_empty(node, "gaps-accepted", source.gaps_accepted_reason);
+    add_texts(node, "can-write", source.account_can_write);
+    add_texts(node, "missing-safeguard", source.missing_safeguards);
+    add_texts(node, "inconsistent-table", source.inconsistent_tables);
+    add_gaps(node, source.gaps);
+}
+
+void add_rule(xml_node rules, const Rule& rule) {
+    xml_node node = rules.append_child("rule");
+    set(node, "id", rule.id);
+    set(node, "check", rule.check);
+    set(node, "severity", to_string(rule.severity));
+    for (const LegalBasis& basis : rule.basis) {
+        const xml_node article = node.append_child("basis");
+        set(article, "law", basis.law);
+        set(article, "article", basis.article);
+    }
+    for (const auto& [name, value] : rule.parameters) set(add_text(node, "parameter", value), "name", name);
+    add_localised(node, "title", rule.texts.title);
+    add_localised(node, "what", rule.texts.what);
+    add_localised(node, "why", rule.texts.why);
+    add_localised(node, "remedy", rule.texts.remedy);
+    add_localised(node, "false-positives", rule.texts.false_positives);
+}
+
+void add_outcome(xml_node outcomes, const RuleOutcome& outcome) {
+    const xml_node node = outcomes.append_child("outcome");
+    set(node, "rule", outcome.rule);
+    set(node, "check", outcome.check);
+    set(node, "status", to_string(outcome.status));
+    set_unless_empty(node, "reason", outcome.reason);
+    if (outcome.accepted) set(node, "accepted", outcome.accepted_reason);
+    add_gaps(node, outcome.gaps);
+}
+
+void add_finding(xml_node findings, const Finding& finding) {
+    xml_node node = findings.append_child("finding");
+    set(node, "rule", finding.rule);
+    set(node, "check", finding.check);
+    set(node, "severity", to_string(finding.severity));
+    set(node, "state", to_string(finding.state));
+    set(node, "schema", finding.object.table.schema);
+    set(node, "table", finding.object.table.name);
+    set(node, "column", finding.object.column);
+    set(node, "principal", finding.object.principal);
+    set_unless_empty(node, "entity", finding.object.entity);
+    if (finding.category) set(node, "category", to_string(*finding.category));
+    set(node, "affected", finding.affected);
+    if (finding.affected_before) set(node, "affected-before", *finding.affected_before);
+    set(node, "total", finding.total);
+    set(node, "persons", finding.persons);
+    if (finding.oldest) set(node, "oldest", to_string(*finding.oldest));
+    set(node, "fingerprint", finding.fingerprint);
+    for (const NamedCount& detail : finding.details) {
+        const xml_node count = node.append_child("detail");
+        set(count, "name", detail.name);
+        set(count, "count", detail.count);
+    }
+    add_texts(node, "fact", finding.facts);
+    if (finding.rows) {
+        const xml_node rows = node.append_child("rows");
+        set(rows, "entity", finding.rows->entity);
+        xml::write_condition(rows, finding.rows->condition);
+    }
+    if (!finding.evidence_sql.empty()) add_text(node, "evidence", finding.evidence_sql);
+}
+
+void add_persons(xml_node root, const PersonsAffected& persons) {
+    xml_node node = root.append_child("persons");
+    set(node, "entity", persons.entity);
+    set(node, "total", persons.total);
+    set(node, "affected", persons.affected);
+    for (const auto& [severity, count] : persons.by_severity) {
+        const xml_node with = node.append_child("with");
+        set(with, "severity", to_string(severity));
+        set(with, "count", count);
+    }
+}
+
+void add_consent(xml_node root, const ConsentCount& consent) {
+    const xml_node node = root.append_child("consent");
+    set(node, "entity", consent.entity);
+    set(node, "purpose", consent.purpose);
+    set(node, "granted", consent.granted);
+    set(node, "refused", consent.refused);
+    set(node, "unknown", consent.unknown);
+}
+
+void add_statement(xml_node root, const Statement& statement) {
+    const xml_node node = root.append_child("statement");
+    set(node, "topic", statement.topic);
+    set(node, "source", statement.source);
+    add_localised(node, "text", statement.texts);
+}
+
+void add_foreign_key(xml_node parent, const ForeignKey& key) {
+    const xml_node node = parent.append_child("foreign-key");
+    set(node, "name", key.name);
+    set(node, "schema", key.referenced.schema);
+    set(node, "table", key.referenced.name);
+    set(node, "on-delete", key.on_delete);
+    add_texts(node, "column", key.columns);
+    add_texts(node, "references", key.referenced_columns);
+}
+
+void add_table(xml_node tables, const TouchedTable& table) {
+    xml_node node = tables.append_child("table");
+    set(node, "schema", table.name.schema);
+    set(node, "name", table.name.name);
+    add_texts(node, "primary-key", table.primary_key);
+    for (const ForeignKey& key : table.foreign_keys) add_foreign_key(node, key);
+    for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
+        const xml_node other = node.append_child("referenced-by");
+        set(other, "schema", table.referenced_by[i].schema);
+        set(other, "table", table.referenced_by[i].name);
+        add_foreign_key(other, table.referenced_by_keys[i]);
+    }
+}
+
+void add_column(xml_node inventory, const ColumnClassification& column) {
+    xml_node node = inventory.append_child("column");
+    set(node, "schema", column.table.schema);
+    set(node, "table", column.table.name);
+    set(node, "name", column.column);
+    set(node, "type", column.type);
+    set(node, "category", to_string(column.category));
+    set(node, "confidence", column.confidence);
+    for (const ClassificationEvidence& evidence : column.evidence) {
+        const xml_node reason = add_text(node, "evidence", evidence.text);
+        set(reason, "kind", to_string(evidence.kind));
+        set(reason, "category", to_string(evidence.category));
+        set(reason, "weight", evidence.weight);
+    }
+}
+
+}  // namespace
+
+std::string write_result_xml(const AuditResult& result) {
+    pugi::xml_document document;
+    xml_node root = document.append_child("result");
+    set(root, "xmlns", result_namespace);
+    set(root, "schemaVersion", result_version);
+    add_run(root, result);
+    add_verdict(root, result);
+    add_source(root, result.source);
+    const xml_node rules = root.append_child("rules");
+    for (const Rule& rule : result.rules) add_rule(rules, rule);
+    const xml_node outcomes = root.append_child("outcomes");
+    for (const RuleOutcome& outcome : result.outcomes) add_outcome(outcomes, outcome);
+    const xml_node findings = root.append_child("findings");
+    for (const Finding& finding : result.findings) add_finding(findings, finding);
+    for (const PersonsAffected& persons : result.persons) add_persons(root, persons);
+    for (const ConsentCount& consent : result.consent) add_consent(root, consent);
+    for (const Statement& statement : result.statements) add_statement(root, statement);
+    const xml_node entities = root.append_child("entities");
+    for (const Entity& entity : result.entities) xml::write_entity(entities, entity);
+    const xml_node tables = root.append_child("tables");
+    for (const TouchedTable& table : result.tables) add_table(tables, table);
+    const xml_node inventory = root.append_child("inventory");
+    for (const ColumnClassification& column : result.inventory) add_column(inventory, column);
+    set(root, "checksum", content_checksum(root));
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + serialised(root);
+}
+
+}  // namespace crmaudit::reports
