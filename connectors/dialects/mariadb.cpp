@@ -1,0 +1,111 @@
+#include "connectors/connection_string.h"
+#include "connectors/dialects/all.h"
+#include "connectors/dialects/mariadb_catalog.h"
+#include "connectors/dialects/mariadb_grammar.h"
+#include "connectors/dialects/mariadb_grants.h"
+#include "connectors/dialects/reading.h"
+
+namespace crmaudit::connectors {
+namespace {
+
+class MariadbDialect final : public Dialect {
+public:
+    std::string_view name() const override { return "mariadb"; }
+    bool serves(std::string_view product) const override { return product == "MariaDB" || product == "MySQL"; }
+    const sql::Grammar& grammar() const override { return grammar_; }
+
+    /// The driver has nothing that reads more safely: it always buffers a whole result. It refuses SET NAMES.
+    std::string complete(const std::string& connection_string) const override {
+        Attributes attributes = connection_attributes(connection_string);
+        set_attribute(attributes, "CHARSET", "utf8mb4");
+        return connectors::connection_string(attributes);
+    }
+
+    std::vector<SessionStatement> session(const ConnectOptions& options) const override {
+        const std::string limit = std::to_string(options.statement_limit.count());
+        const std::string patience = std::to_string(options.lock_limit.count());
+        const std::string memory = std::to_string(static_cast<long long>(options.hash_memory_mib) * 1024 * 1024);
+        return {
+            {"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "the session is not read-only",
+             true},
+            // Zero dates must come through as they are, and warnings must not become errors.
+            {"SET SESSION sql_mode = ''", "the meaning of statements depends on the server's sql_mode", true},
+            {"SET SESSION time_zone = '+00:00'", "days depend on the server's time zone"},
+            // One statement for both products: each runs the comment that is meant for it.
+            {"SET SESSION /*M! max_statement_time = " + limit + " */ /*!50708 max_execution_time = " + limit + "000 */",
+             "no time limit for statements"},
+            {"SET SESSION lock_wait_timeout = " + patience, "no time limit for table locks"},
+            {"SET SESSION innodb_lock_wait_timeout = " + patience, "no time limit for row locks"},
+            {"SET SESSION tmp_table_size = " + memory + ", max_heap_table_size = " + memory, ""},
+        };
+    }
+
+    std::string read_only_proof() const override {
+        return "SELECT /*M! @@session.tx_read_only */ /*!50720 @@session.transaction_read_only */";
+    }
+
+    Snapshot snapshot(const CatalogQuery&) const override { return Snapshot::transaction; }
+    std::vector<std::string> begin_snapshot() const override {
+        return {"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"};
+    }
+    bool limits_statements() const override { return true; }
+    Cancellation cancellation() const override { return Cancellation::other_connection; }
+    std::string cancelling_statement() const override { return "SELECT CONCAT('KILL QUERY ', CONNECTION_ID())"; }
+
+    sql::QueryError::Reason reason(std::string_view sqlstate, int native_error, std::string_view) const override {
+        using Reason = sql::QueryError::Reason;
+        switch (native_error) {
+            case 1044:
+            case 1045:
+            case 1142:
+            case 1143:
+            case 1227:
+            case 1370: return Reason::forbidden;
+            case 1205:
+            case 1213: return Reason::locked;
+            case 1969:
+            case 3024: return Reason::timeout;
+            case 1317: return Reason::cancelled;
+            case 1049:
+            case 1054:
+            case 1146:
+            case 1356: return Reason::missing;
+            case 1053:
+            case 1927:
+            case 2006:
+            case 2013:
+            case 2055: return Reason::connection_lost;
+            default: return sqlstate.substr(0, 2) == "08" ? Reason::connection_lost : Reason::other;
+        }
+    }
+
+    Catalog read_catalog(const CatalogQuery& query) const override {
+        Catalog catalog;
+        for (const auto& row : query("SELECT DATABASE(), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), "
+                                     "SUBSTRING_INDEX(CURRENT_USER(), '@', -1)")) {
+            catalog.database = text_at(row, 0);
+            catalog.account = mariadb_account(text_at(row, 1), text_at(row, 2));
+        }
+        if (catalog.database.empty()) {
+            throw sql::QueryError(sql::QueryError::Reason::missing, "3D000",
+                                  "the connection names no database; add DATABASE=… to it");
+        }
+        catalog.default_schema = catalog.database;
+        const auto own = read_own_grants(query);
+        read_mariadb_structure(query, own, catalog);
+        read_mariadb_permissions(query, own, catalog);
+        return catalog;
+    }
+
+private:
+    MariadbGrammar grammar_;
+};
+
+}  // namespace
+
+const Dialect& mariadb_dialect() {
+    static const MariadbDialect dialect;
+    return dialect;
+}
+
+}  // namespace crmaudit::connectors

@@ -1,0 +1,103 @@
+#include "connectors/dialects/mariadb_grammar.h"
+
+namespace crmaudit::connectors {
+namespace {
+
+std::string utf8(const std::string& expression) {
+    return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
+}
+
+/// NULL for zero dates and days that do not exist: date arithmetic refuses them in every sql_mode.
+std::string real_moment(const std::string& expression) {
+    return "TIMESTAMP(DATE_ADD(" + expression + ", INTERVAL 0 DAY))";
+}
+
+std::string epoch(const std::string& seconds) {
+    return "(TIMESTAMP '1970-01-01 00:00:00' + INTERVAL " + seconds + " SECOND)";
+}
+
+}  // namespace
+
+std::string MariadbGrammar::quote(std::string_view identifier) const { return quoted(identifier, '`'); }
+
+std::string MariadbGrammar::text_literal(std::string_view value) const {
+    const bool is_plain = value.find('\\') == std::string_view::npos && value.find('\0') == std::string_view::npos;
+    if (is_plain) return plain_literal(value);
+    // NO_BACKSLASH_ESCAPES decides what a backslash means, so none is written.
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string hex;
+    for (const char c : value) {
+        const auto byte = static_cast<unsigned char>(c);
+        hex += digits[byte >> 4U];
+        hex += digits[byte & 15U];
+    }
+    return "CONVERT(X'" + hex + "' USING utf8mb4)";
+}
+
+std::string MariadbGrammar::date_literal(Date date) const { return "TIMESTAMP '" + to_string(date) + " 00:00:00'"; }
+
+std::string MariadbGrammar::moment_of(const std::string& expression, ColumnKind kind) const {
+    const std::string& x = expression;
+    switch (kind) {
+        case ColumnKind::date:
+        case ColumnKind::timestamp: return real_moment(x);
+        case ColumnKind::integer:
+        case ColumnKind::decimal:
+            return "CASE WHEN " + x + " BETWEEN -59999999999 AND 99999999999 THEN " + epoch("NULLIF(" + x + ", 0)") +
+                   " ELSE " + epoch("(" + x + " DIV 1000)") + " END";
+        case ColumnKind::boolean:
+        case ColumnKind::binary:
+        case ColumnKind::time:
+        case ColumnKind::other: return "CAST(NULL AS DATETIME)";
+        default: break;
+    }
+    const std::string text = "TRIM(" + utf8(x) + ")";
+    return "CASE WHEN " + text + " REGEXP '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]|$)' THEN " +
+           real_moment("COALESCE(CAST(SUBSTRING(" + text + ", 1, 19) AS DATETIME), CAST(SUBSTRING(" + text +
+                       ", 1, 10) AS DATETIME))") +
+           " END";
+}
+
+std::string MariadbGrammar::moment_plus(const std::string& moment, Period period) const {
+    std::string text = moment;
+    if (period.months != 0) text += " + INTERVAL " + std::to_string(period.months) + " MONTH";
+    if (period.days != 0) text += " + INTERVAL " + std::to_string(period.days) + " DAY";
+    return "(" + text + ")";
+}
+
+std::string MariadbGrammar::day_text(const std::string& moment) const {
+    return "DATE_FORMAT(" + moment + ", '%Y-%m-%d')";
+}
+
+std::string MariadbGrammar::year_of(const std::string& moment) const { return "YEAR(" + moment + ")"; }
+
+std::string MariadbGrammar::as_text(const std::string& expression, ColumnKind kind) const {
+    switch (kind) {
+        case ColumnKind::boolean:
+        case ColumnKind::integer: return utf8("(" + expression + " + 0)");  // a bit column is bytes otherwise
+        case ColumnKind::other: return "HEX(" + expression + ")";           // geometries refuse to be text
+        default: return utf8(expression);
+    }
+}
+
+std::string MariadbGrammar::folded(const std::string& text) const {
+    // TRIM takes away one character only, so the other white space becomes spaces first.
+    std::string spaces = text;
+    for (const char* code : {"9", "10", "13"}) {
+        spaces = "REPLACE(" + spaces + ", CHAR(" + code + " USING utf8mb4), ' ')";
+    }
+    return "LOWER(TRIM(" + spaces + "))";
+}
+
+std::string MariadbGrammar::truth(bool value) const { return value ? "TRUE" : "FALSE"; }
+
+std::string MariadbGrammar::contains(const std::string& haystack, const std::string& needle) const {
+    return "LOCATE(" + needle + ", " + haystack + ") > 0";
+}
+
+std::string MariadbGrammar::concatenation(const std::string& first, const std::string& second,
+                                          const std::string& third) const {
+    return "CONCAT(" + first + ", " + second + ", " + third + ")";
+}
+
+}  // namespace crmaudit::connectors

@@ -1,0 +1,82 @@
+#include "connectors/dialects/postgresql_grammar.h"
+
+namespace crmaudit::connectors {
+namespace {
+
+// Matches exactly the days that exist from year 1 on: a cast of anything else would be an error and end the statement.
+const std::string iso_day =
+    "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
+const std::string time_of_day = "(?:[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)?";
+
+std::string epoch(const std::string& seconds) { return "timezone('UTC', to_timestamp(" + seconds + "))"; }
+
+}  // namespace
+
+std::string PostgresqlGrammar::text_literal(std::string_view value) const {
+    std::string text;
+    for (const char c : value) {
+        if (c == '\0') {
+            text += "\xEF\xBF\xBD";  // no text of PostgreSQL holds a NUL, so nothing may equal this either
+            continue;
+        }
+        if (c == '\\') text += c;
+        text += c;
+    }
+    return (value.find('\\') == std::string_view::npos ? "" : "E") + plain_literal(text);
+}
+
+std::string PostgresqlGrammar::date_literal(Date date) const { return "TIMESTAMP '" + to_string(date) + "'"; }
+
+std::string PostgresqlGrammar::moment_of(const std::string& expression, ColumnKind kind) const {
+    const std::string& x = expression;
+    switch (kind) {
+        case ColumnKind::date:
+        case ColumnKind::timestamp:
+            // The bounds keep out infinity, which has no year, and dates that a timestamp cannot hold.
+            return "CASE WHEN " + x + " >= '0001-01-01' AND " + x + " < '10000-01-01' THEN CAST(" + x +
+                   " AS timestamp) END";
+        case ColumnKind::integer:
+        case ColumnKind::decimal:
+            return "CASE WHEN " + x + " = 0 THEN NULL WHEN " + x + " BETWEEN -59999999999 AND 99999999999 THEN " +
+                   epoch("CAST(" + x + " AS double precision)") + " WHEN " + x +
+                   " BETWEEN -59999999999999 AND 253402300799999 THEN " +
+                   epoch("CAST(" + x + " AS double precision) / 1000") + " END";
+        case ColumnKind::boolean:
+        case ColumnKind::binary:
+        case ColumnKind::time: return "CAST(NULL AS timestamp)";
+        default:
+            return "CAST(substring(" + as_text(x, kind) + " FROM '^ *(" + iso_day + "(?=$|[ T])" + time_of_day +
+                   ")') AS timestamp)";
+    }
+}
+
+std::string PostgresqlGrammar::moment_plus(const std::string& moment, Period period) const {
+    return "(" + moment + " + INTERVAL '" + std::to_string(period.months) + " months " + std::to_string(period.days) +
+           " days')";
+}
+
+std::string PostgresqlGrammar::day_text(const std::string& moment) const {
+    return "to_char(" + moment + ", 'YYYY-MM-DD')";
+}
+
+std::string PostgresqlGrammar::year_of(const std::string& moment) const {
+    return "CAST(EXTRACT(YEAR FROM " + moment + ") AS integer)";
+}
+
+std::string PostgresqlGrammar::as_text(const std::string& expression, ColumnKind kind) const {
+    if (kind == ColumnKind::boolean) {
+        return "CASE WHEN " + expression + " THEN '1' WHEN NOT " + expression + " THEN '0' END";
+    }
+    // A column's own collation may be nondeterministic (no patterns) or differ from another's (no comparison).
+    return "CAST(" + expression + " AS text) COLLATE \"default\"";
+}
+
+std::string PostgresqlGrammar::folded(const std::string& text) const {
+    return "lower(btrim(" + text + ", E' \\t\\n\\r\\f\\x0b'))";
+}
+
+std::string PostgresqlGrammar::truth(bool value) const { return value ? "TRUE" : "FALSE"; }
+
+}  // namespace crmaudit::connectors

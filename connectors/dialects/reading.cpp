@@ -1,0 +1,56 @@
+#include "connectors/dialects/reading.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace crmaudit::connectors {
+
+std::string text_at(const sql::Row& row, std::size_t index) {
+    return index < row.size() ? row[index].value_or("") : std::string{};
+}
+
+bool truth_at(const sql::Row& row, std::size_t index) {
+    const std::string text = text_at(row, index);
+    return !text.empty() && std::string_view{"1tTyY"}.find(text.front()) != std::string_view::npos;
+}
+
+std::optional<std::int64_t> number_at(const sql::Row& row, std::size_t index) {
+    const std::string text = text_at(row, index);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+Table& TableList::add(const TableName& name) {
+    Table& table = tables_[name];
+    table.name = name;
+    return table;
+}
+
+Table* TableList::find(const TableName& name) {
+    const auto found = tables_.find(name);
+    return found == tables_.end() ? nullptr : &found->second;
+}
+
+std::vector<Table> TableList::take() && {
+    std::vector<Table> tables;
+    tables.reserve(tables_.size());
+    for (auto& [name, table] : tables_) tables.push_back(std::move(table));
+    return tables;
+}
+
+std::vector<std::string> abridged(std::vector<std::string> evidence) {
+    constexpr std::size_t most = 10;
+    std::sort(evidence.begin(), evidence.end());
+    evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+    if (evidence.size() > most) {
+        const auto more = evidence.size() - most;
+        evidence.resize(most);
+        evidence.push_back("and " + std::to_string(more) + " more");
+    }
+    return evidence;
+}
+
+}  // namespace crmaudit::connectors

@@ -1,0 +1,67 @@
+#include "connectors/dialects/sqlite_grammar.h"
+
+namespace crmaudit::connectors {
+
+std::string SqliteGrammar::text_literal(std::string_view value) const {
+    // SQL text ends at a NUL byte, so it has to be made by char().
+    const auto nul = value.find('\0');
+    if (nul == std::string_view::npos) return plain_literal(value);
+    return "(" + plain_literal(value.substr(0, nul)) + " || char(0) || " + text_literal(value.substr(nul + 1)) + ")";
+}
+
+std::string SqliteGrammar::date_literal(Date date) const { return "'" + to_string(date) + " 00:00:00'"; }
+
+std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) const {
+    const std::string& x = expression;
+    const std::string text = "trim(" + x + ")";
+    const std::string day = "substr(" + text + ", 1, 10)";
+    // date() takes '2023-02-31', 'now' and '12:00' as well; only a real day comes back as it went in.
+    return "CASE typeof(" + x + ") WHEN 'text' THEN CASE WHEN date(" + day + ") = " + day + " AND substr(" + text +
+           ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
+           " || ' 00:00:00') END WHEN 'integer' THEN datetime(CASE WHEN " + x +
+           " BETWEEN -99999999999 AND 99999999999 THEN nullif(" + x + ", 0) ELSE " + x +
+           " / 1000 END, 'unixepoch') WHEN 'real' THEN CASE WHEN " + x +
+           " BETWEEN 1721425.5 AND 5373484.5 THEN datetime(" + x + ") ELSE datetime(nullif(" + x +
+           ", 0.0), 'unixepoch') END END";
+}
+
+std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {
+    std::string text = moment;
+    if (period.months != 0) {
+        // SQLite lets 31 January + 1 month run over into March; the end of the month is the latest it may be.
+        const std::string months = std::to_string(period.months);
+        const std::string next = std::to_string(period.months + 1);
+        text = "min(datetime(" + moment + ", '" + (period.months > 0 ? "+" : "") + months + " months'), date(" +
+               moment + ", 'start of month', '" + (period.months >= 0 ? "+" : "") + next +
+               " months', '-1 day') || substr(" + moment + ", 11))";
+    }
+    if (period.days == 0) return text;
+    return "datetime(" + text + ", '" + (period.days > 0 ? "+" : "") + std::to_string(period.days) + " days')";
+}
+
+std::string SqliteGrammar::day_text(const std::string& moment) const { return "substr(" + moment + ", 1, 10)"; }
+
+std::string SqliteGrammar::year_of(const std::string& moment) const {
+    return "CAST(substr(" + moment + ", 1, 4) AS INTEGER)";
+}
+
+std::string SqliteGrammar::as_text(const std::string& expression, ColumnKind) const {
+    return "CAST(" + expression + " AS TEXT)";
+}
+
+std::string SqliteGrammar::folded(const std::string& text) const {
+    // lower() knows ASCII alone; the umlauts are the letters beyond it that German placeholders use.
+    return "lower(replace(replace(replace(trim(" + text +
+           ", ' ' || char(9, 10, 11, 12, 13)), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'))";
+}
+
+std::string SqliteGrammar::boolean_is(const std::string& expression, bool value) const {
+    return "coalesce(lower(CAST(" + expression + " AS TEXT)) IN (" +
+           (value ? "'1', 'true', 't', 'yes', 'y', 'on'" : "'0', 'false', 'f', 'no', 'n', 'off'") + "), 0)";
+}
+
+std::string SqliteGrammar::contains(const std::string& haystack, const std::string& needle) const {
+    return "instr(" + haystack + ", " + needle + ") > 0";
+}
+
+}  // namespace crmaudit::connectors

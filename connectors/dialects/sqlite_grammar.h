@@ -1,0 +1,29 @@
+// SQLite's SQL. A column may hold any type in any row, so every function looks at the value and not at the declaration.
+#pragma once
+
+#include "connectors/dialects/ansi_grammar.h"
+
+namespace crmaudit::connectors {
+
+/// A moment is text YYYY-MM-DD HH:MM:SS. ISO text (an offset is not looked at), seconds or milliseconds since 1970 and
+/// Julian days (real numbers) are moments; zero and anything else is NULL.
+class SqliteGrammar final : public AnsiGrammar {
+public:
+    using sql::Grammar::quote;
+
+    std::string_view name() const override { return "sqlite"; }
+    std::string text_literal(std::string_view value) const override;
+    std::string date_literal(Date date) const override;
+    std::string moment_of(const std::string& expression, ColumnKind kind) const override;
+    std::string moment_plus(const std::string& moment, Period period) const override;
+    std::string day_text(const std::string& moment) const override;
+    std::string year_of(const std::string& moment) const override;
+    std::string as_text(const std::string& expression, ColumnKind kind) const override;
+    std::string folded(const std::string& text) const override;
+    std::string boolean_is(const std::string& expression, bool value) const override;
+
+protected:
+    std::string contains(const std::string& haystack, const std::string& needle) const override;
+};
+
+}  // namespace crmaudit::connectors
