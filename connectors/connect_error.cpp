@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <fstream>
 #include <initializer_list>
 
 #include "connectors/drivers.h"
@@ -49,12 +51,12 @@ std::string file_path(const Attributes& attributes) {
     text = text.substr(5, text.find_first_of("?#") - 5);
     std::string path;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '%' && at + 2 < text.size()) {
-            path += static_cast<char>(std::stoi(text.substr(at + 1, 2), nullptr, 16));
-            at += 2;
-        } else {
-            path += text[at];
-        }
+        unsigned byte = 0;
+        const char* digits = text.data() + at + 1;
+        const bool encoded =
+            text[at] == '%' && at + 2 < text.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+        path += encoded ? static_cast<char>(byte) : text[at];
+        if (encoded) at += 2;
     }
     return path;
 }
@@ -85,7 +87,16 @@ ConnectError no_encryption(const Attributes& attributes) {
                                        "connection string's TLS settings and the server's certificate"};
 }
 
-ConnectError sqlite_error(const Diagnostic& diagnostic, const Attributes& attributes) {
+/// True for an empty file as well: that is a database without tables.
+bool has_sqlite_header(const std::string& path) {
+    constexpr std::string_view header = "SQLite format 3";
+    std::string start(header.size(), '\0');
+    std::ifstream file(path, std::ios::binary);
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    return file.gcount() == 0 || start == header;
+}
+
+ConnectError sqlite_error(const Attributes& attributes) {
     const std::string path = file_path(attributes);
     struct stat state {};
     if (::stat(path.c_str(), &state) != 0) {
@@ -99,9 +110,8 @@ ConnectError sqlite_error(const Diagnostic& diagnostic, const Attributes& attrib
         return {Reason::not_permitted,
                 "the database file " + path + " cannot be read by this account; grant it read access"};
     }
-    if (diagnostic.native == 26) return {Reason::unreachable, path + " is not an SQLite database; check the path"};
-    if (diagnostic.native == 5 || diagnostic.native == 6) {
-        return {Reason::unreachable, "the database file " + path + " is locked by another program; run again later"};
+    if (!has_sqlite_header(path)) {
+        return {Reason::unreachable, path + " is not an SQLite database, or an encrypted one; check the path"};
     }
     return {Reason::unreachable, "the database file " + path +
                                      " cannot be opened; a database in WAL mode needs write access to its directory "
@@ -171,7 +181,7 @@ ConnectError connect_error(const Diagnostic& diagnostic, const Attributes& attri
     }
     const Driver* driver = find_driver(attributes);
     const std::string_view product = driver == nullptr ? "" : driver->product;
-    if (product == "SQLite") return sqlite_error(diagnostic, attributes);
+    if (product == "SQLite") return sqlite_error(attributes);
     if (product == "PostgreSQL") return postgresql_error(text, attributes);
     if (product == "MariaDB" || product == "MySQL") return mariadb_error(diagnostic.native, attributes);
     if (diagnostic.sqlstate.starts_with("28") || diagnostic.native == 18456) return refused_account(attributes);

@@ -32,6 +32,13 @@ enum class Cancellation {
     other_connection,  // by a statement over a second connection: MariaDB's driver closes a result that is being read
 };
 
+/// How a result that may be larger than memory is read.
+enum class LargeResult {
+    streamed,      // the driver hands rows over as they come
+    by_key_pages,  // the driver buffers whole results; LIMIT and a key cut them into pages
+    whole,         // buffered, and no way is known to cut it
+};
+
 class Dialect {
 public:
     virtual ~Dialect() = default;
@@ -74,6 +81,7 @@ public:
     virtual std::string cancelling_statement() const { return {}; }
     /// Rows per block that the driver reads safely.
     virtual std::size_t rows_per_block() const { return 100; }
+    virtual LargeResult large_result() const { return LargeResult::streamed; }
 
     virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error, std::string_view message) const = 0;
 

@@ -50,7 +50,7 @@ Session::Session(const ConnectOptions& options) : statement_limit_(options.state
         protect(options);
         begin_snapshot();
     } catch (const sql::QueryError& error) {
-        if (product_ == "SQLite") throw connect_error({error.sqlstate(), 0, ""}, attributes_);
+        if (product_ == "SQLite" && error.reason() != Reason::locked) throw connect_error({error.sqlstate(), 0, ""}, attributes_);
         throw ConnectError(ConnectError::Reason::unreachable,
                            std::string("the session could not be set up: ") + error.what());
     }

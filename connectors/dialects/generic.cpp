@@ -71,6 +71,7 @@ public:
     Snapshot snapshot(const CatalogQuery&) const override { return Snapshot::per_statement; }
     std::vector<std::string> begin_snapshot() const override { return {}; }
     bool limits_statements() const override { return false; }
+    LargeResult large_result() const override { return LargeResult::whole; }
     std::size_t rows_per_block() const override { return 1; }
 
     Reason reason(std::string_view sqlstate, int, std::string_view) const override {

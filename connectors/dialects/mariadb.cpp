@@ -49,6 +49,7 @@ public:
         return {"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"};
     }
     bool limits_statements() const override { return true; }
+    LargeResult large_result() const override { return LargeResult::by_key_pages; }
     Cancellation cancellation() const override { return Cancellation::other_connection; }
     std::string cancelling_statement() const override { return "SELECT CONCAT('KILL QUERY ', CONNECTION_ID())"; }
 

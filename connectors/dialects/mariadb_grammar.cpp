@@ -31,7 +31,8 @@ std::string MariadbGrammar::text_literal(std::string_view value) const {
         hex += digits[byte >> 4U];
         hex += digits[byte & 15U];
     }
-    return "CONVERT(X'" + hex + "' USING utf8mb4)";
+    // A literal takes the collation of what it is compared with; a converted one would not mix with others.
+    return "_utf8mb4 X'" + hex + "'";
 }
 
 std::string MariadbGrammar::date_literal(Date date) const { return "TIMESTAMP '" + to_string(date) + " 00:00:00'"; }
