@@ -100,6 +100,9 @@ Found find_fault(const Entity& entity, const Attribute& attribute) {
             return fault("role " + std::string{to_string(*attribute.role)} + " is said to be absent; remove one");
         }
     }
+    if (const auto* own = std::get_if<OwnColumn>(&attribute.value)) {
+        if (const auto message = fault_of(own->where)) return fault(*message);
+    }
     if (const auto* condition = std::get_if<OwnCondition>(&attribute.value)) {
         if (const auto message = fault_of(condition->where)) return fault(*message);
     }

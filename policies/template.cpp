@@ -46,7 +46,10 @@ public:
         for (Attribute& attribute : entity.attributes) std::visit(*this, attribute.value);
         for (Absence& absence : entity.absent) visit_(absence.reason);
     }
-    void operator()(OwnColumn& own) { visit_(own.column.name); }
+    void operator()(OwnColumn& own) {
+        visit_(own.column.name);
+        (*this)(own.where);
+    }
     void operator()(OwnCondition& own) { (*this)(own.where); }
     void operator()(Related& related) {
         visit_(related.path);

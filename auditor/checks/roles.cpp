@@ -90,6 +90,7 @@ std::vector<std::string> columns_of(const Entity& entity, Role role) {
     for (const Attribute* each : entity.in_role(role)) {
         if (const auto* own = std::get_if<OwnColumn>(&each->value)) {
             add(entity.table, own->column.name);
+            for_each_operand(own->where, [&](const Operand& operand) { add(entity.table, operand.name); });
         } else if (const auto* condition = std::get_if<OwnCondition>(&each->value)) {
             for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
         } else {

@@ -86,7 +86,10 @@ private:
 
     Lacking bind(Attribute& attribute, const Table& base, const Entity& entity,
                  const std::map<std::string, Lacking>& paths) const {
-        if (auto* own = std::get_if<OwnColumn>(&attribute.value)) return bind(own->column, base);
+        if (auto* own = std::get_if<OwnColumn>(&attribute.value)) {
+            const Lacking lacking = bind(own->column, base);
+            return lacking ? lacking : bind(own->where, base);
+        }
         if (auto* condition = std::get_if<OwnCondition>(&attribute.value)) return bind(condition->where, base);
         auto& related = std::get<Related>(attribute.value);
         const auto path = paths.find(related.path);

@@ -84,9 +84,10 @@ enum class Aggregate { any, count, latest, earliest };
 std::string_view to_string(Aggregate aggregate);
 std::optional<Aggregate> aggregate_from(std::string_view name);
 
-/// A column of the entity's own table.
+/// A column of the entity's own table; nothing in rows that do not meet the condition.
 struct OwnColumn {
     Operand column;
+    Condition where = {};
     bool operator==(const OwnColumn&) const = default;
 };
 /// A condition over columns of the entity's own table.

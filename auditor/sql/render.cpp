@@ -38,9 +38,14 @@ public:
         if (const auto* own = std::get_if<OwnColumn>(&attribute.value)) {
             Value column = own_column(own->column);
             if (attribute.type == ValueType::flag) {
-                column.sql = conditions().render({OneOf{own->column, {"1"}}});
+                column.sql = conditions().render(all({own->where, {OneOf{own->column, {"1"}}}}));
                 column.form = Value::Form::flag;
-            } else if (attribute.type == ValueType::date) {
+                return column;
+            }
+            if (!std::holds_alternative<Always>(own->where.node)) {
+                column.sql = "CASE WHEN " + conditions().render(own->where) + " THEN " + column.sql + " END";
+            }
+            if (attribute.type == ValueType::date) {
                 column.sql = grammar_.moment_of(column.sql, column.kind);
                 column.form = Value::Form::moment;
             }

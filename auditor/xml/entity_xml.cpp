@@ -70,6 +70,7 @@ void write_attribute(pugi::xml_node entity, const Attribute& attribute) {
     if (attribute.optional) set(node, "optional", "true");
     if (const auto* own = std::get_if<OwnColumn>(&attribute.value)) {
         write_column(node, own->column);
+        if (!is_every_row(own->where)) write_where(node, "where", own->where);
     } else if (const auto* condition = std::get_if<OwnCondition>(&attribute.value)) {
         write_where(node, "where", condition->where);
     } else {
@@ -180,9 +181,8 @@ private:
             return related;
         }
         if (node.attribute("aggregate")) document_.fail(node, "aggregate needs via=\"…\", the name of a path");
-        const bool has_where = !node.child("where").empty();
-        if (has_column == has_where) document_.fail(node, "an attribute is a column, a <where> or via a path");
-        if (has_column) return OwnColumn{column_of(node)};
+        if (has_column) return OwnColumn{column_of(node), where(node.child("where"))};
+        if (node.child("where").empty()) document_.fail(node, "an attribute is a column, a <where> or via a path");
         return OwnCondition{where(node.child("where"))};
     }
 
