@@ -1,0 +1,109 @@
+#include "auditor/engine/bind.h"
+
+#include <gtest/gtest.h>
+
+#include "auditor/engine/audit.h"
+
+namespace crmaudit::engine {
+namespace {
+
+Table table(const char* name, std::vector<Column> columns) {
+    Table made;
+    made.name = {"crm", name};
+    made.columns = std::move(columns);
+    return made;
+}
+
+Column text(const char* name) { return {name, "text", ColumnKind::text, true, std::nullopt, ""}; }
+Column integer(const char* name) { return {name, "int", ColumnKind::integer, true, std::nullopt, ""}; }
+
+Catalog catalog() {
+    Catalog made;
+    made.default_schema = "crm";
+    made.tables = {table("call", {integer("person_id"), text("state"), text("at")}),
+                   table("person", {text("id"), text("created")})};
+    return made;
+}
+
+Profile profile() {
+    Entity person;
+    person.name = "person";
+    person.kind = EntityKind::person;
+    person.table = {"", "person"};
+    person.key = {"id"};
+    person.paths = {{"calls", {{{"", "call"}, {{"person_id", "id", false}}, {OneOf{column("state"), {"held"}}}}}}};
+    person.attributes = {
+        {"created", ValueType::date, Role::created, OwnColumn{column("created")}, false},
+        {"called", ValueType::date, Role::activity, Related{"calls", Aggregate::latest, column("at"), {}}, false}};
+    Profile made;
+    made.name = "p";
+    made.signatures = {{"person", {"created"}}};
+    made.entities = {person};
+    return made;
+}
+
+TEST(Bind, FillsInSchemasAndKinds) {
+    const auto entities = bind(profile(), catalog());
+    ASSERT_EQ(entities.size(), 1U);
+    const Entity& person = entities[0];
+    EXPECT_EQ(person.table.schema, "crm");
+    EXPECT_EQ(person.paths[0].joins[0].table.schema, "crm");
+    EXPECT_TRUE(person.paths[0].joins[0].on[0].as_text) << "an integer meets a text";
+    EXPECT_EQ(std::get<OwnColumn>(person.find("created")->value).column.kind, ColumnKind::text);
+    EXPECT_TRUE(person.unbound.empty());
+}
+
+TEST(Bind, NamesWhatTheCatalogLacks) {
+    Profile wrong = profile();
+    std::get<Related>(wrong.entities[0].attributes[1].value).column = column("when");
+    auto entities = bind(wrong, catalog());
+    ASSERT_EQ(entities[0].unbound.size(), 1U);
+    EXPECT_EQ(entities[0].unbound[0], (Unbound{Role::activity, "not_in_catalog: call.when"}));
+    EXPECT_EQ(entities[0].find("called"), nullptr);
+
+    Catalog without = catalog();
+    without.tables.erase(without.tables.begin());
+    entities = bind(profile(), without);
+    EXPECT_EQ(entities[0].unbound.at(0).reason, "not_in_catalog: call");
+    EXPECT_TRUE(entities[0].paths.empty());
+
+    without.tables.clear();
+    entities = bind(profile(), without);
+    EXPECT_EQ(entities[0].unbound.size(), 2U);
+    EXPECT_TRUE(entities[0].attributes.empty());
+}
+
+TEST(Bind, OptionalPlacesVanishWithoutAWord) {
+    Profile optional = profile();
+    optional.entities[0].attributes[1].optional = true;
+    Catalog without = catalog();
+    without.tables.erase(without.tables.begin());
+    const auto entities = bind(optional, without);
+    EXPECT_TRUE(entities[0].unbound.empty());
+    EXPECT_EQ(entities[0].attributes.size(), 1U);
+}
+
+TEST(ChooseProfile, TakesTheOneWithMostSignaturesThatFit) {
+    Profile general = profile();
+    Profile particular = profile();
+    particular.name = "q";
+    particular.signatures.push_back({"call", {"state"}});
+    Profile other = profile();
+    other.name = "r";
+    other.signatures = {{"person", {"created", "shoe_size"}}, {"call", {}}, {"mail", {}}};
+    EXPECT_EQ(choose_profile({general, particular, other}, catalog())->name, "q");
+    EXPECT_FALSE(choose_profile({other}, catalog()));
+    Profile unsigned_one = profile();
+    unsigned_one.signatures.clear();
+    EXPECT_FALSE(choose_profile({unsigned_one}, catalog())) << "no signature fits nothing, not everything";
+}
+
+TEST(FilterTables, KeepsWhatIsIncludedAndNotExcluded) {
+    EXPECT_EQ(filter_tables(catalog(), {}, {}).tables.size(), 2U);
+    EXPECT_EQ(filter_tables(catalog(), {"crm.c*"}, {}).tables.size(), 1U);
+    EXPECT_EQ(filter_tables(catalog(), {}, {"person"}).tables.at(0).name.name, "call");
+    EXPECT_TRUE(filter_tables(catalog(), {"*"}, {"*"}).tables.empty());
+}
+
+}  // namespace
+}  // namespace crmaudit::engine
