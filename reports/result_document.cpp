@@ -28,6 +28,10 @@ std::string serialised(pugi::xml_node element) {
     return text;
 }
 
+bool parse(pugi::xml_document& tree, const std::string& text) {
+    return tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+}
+
 std::string content_checksum(pugi::xml_node root) { return digest::sha256(serialised(root)); }
 
 }  // namespace crmaudit::reports

@@ -12,7 +12,10 @@ inline constexpr const char* result_version = "1.0";
 /// The element and all below it, indented, the same bytes for the same tree.
 std::string serialised(pugi::xml_node element);
 
-/// The checksum of a result whose root carries no checksum.
+/// Parses without validation, as every reader of results does; false when it is not well-formed.
+bool parse(pugi::xml_document& tree, const std::string& text);
+
+/// The checksum of a parsed result whose root carries no checksum.
 std::string content_checksum(pugi::xml_node root);
 
 }  // namespace crmaudit::reports

@@ -219,7 +219,7 @@ private:
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
 void check_identity(const std::string& name, const std::string& text) {
     pugi::xml_document tree;
-    if (!tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single)) return;
+    if (!parse(tree, text)) return;
     xml_node root = tree.document_element();
     const auto refuse = [&](const std::string& why) { throw xml::DocumentError(name + ":1: " + why); };
     const std::string space = root.attribute("xmlns").value();
@@ -250,7 +250,7 @@ AuditResult read_result_xml(const std::string& name, const std::string& text) {
 
 std::string checksum_of(const std::string& xml) {
     pugi::xml_document tree;
-    tree.load_buffer(xml.data(), xml.size());
+    parse(tree, xml);
     return tree.document_element().attribute("checksum").value();
 }
 
