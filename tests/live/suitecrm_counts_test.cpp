@@ -2,20 +2,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
-#include <regex>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "connectors/connection_string.h"
+#include "connectors/database.h"
 #include "reports/result_xml.h"
 #include "tests/support/command.h"
+#include "tests/support/live.h"
 
 namespace crmaudit {
 namespace {
 
-using support::live_setting;
 using support::quoted;
 using support::run;
 
@@ -84,80 +87,87 @@ std::string questions(const Calendar& calendar) {
     return sql;
 }
 
-/// One database: how its own client loads a script and answers questions, and how the program connects to it.
-struct Live {
-    std::string dialect;
-    std::string load;     // a command that reads SQL
-    std::string ask;      // the same, answering in lines of fields separated by '|'
-    std::string connect;  // connection string of an account that can only read
-    std::string prepare;  // before the rows are loaded
-    std::string grant;    // after
-    std::string lenient;  // SQL without which the hand-written questions stumble over zero dates
-};
-
-Live sqlite_in(const std::filesystem::path& directory) {
-    const std::string file = (directory / "crm.db").string();
-    return {"sqlite",
-            "sqlite3 -bail " + quoted(file),
-            "sqlite3 -bail -separator '|' " + quoted(file),
-            "DRIVER=SQLite3;Database=" + file,
-            "true",
-            "true",
-            ""};
-}
-
-std::string with_database(const std::string& connection, const std::string& name) {
-    return std::regex_replace(connection, std::regex("DATABASE=[^;]*"), "DATABASE=" + name);
-}
-
-Live postgresql_named(const std::string& name) {
-    const std::string psql = "psql -X -q -v ON_ERROR_STOP=1 -d ";
-    live_setting("PGHOST");
-    return {"postgresql",
-            psql + name,
-            psql + name + " -A -t",
-            with_database(live_setting("CRMAUDIT_TEST_POSTGRESQL_AUDITOR"), name),
-            psql + "postgres -c 'DROP DATABASE IF EXISTS " + name + "' -c 'CREATE DATABASE " + name + "' 2>&1",
-            psql + name + " -f " + quoted(CRMAUDIT_SOURCE_DIR "/scripts/grants/postgresql.sql"),
-            ""};
-}
-
-Live mariadb_named(const std::string& name) {
-    const std::string client =
-        "mariadb --defaults-file=" + quoted(live_setting("CRMAUDIT_TEST_MARIADB_DEFAULTS")) + " ";
-    return {"mariadb",
-            client + name,
-            client + "-N -B " + name + " | tr '\\t' '|'",
-            with_database(live_setting("CRMAUDIT_TEST_MARIADB_AUDITOR"), name),
-            client + "-e 'DROP DATABASE IF EXISTS " + name + "; CREATE DATABASE " + name + "'",
-            client + "-e 'GRANT SELECT ON " + name + ".* TO auditor'",
-            "SET sql_mode = '';\n"};
-}
-
-void load_demo(const Live& live, const Calendar& calendar, const std::filesystem::path& directory) {
-    ASSERT_EQ(run(live.prepare).code, 0);
-    const std::string script = quoted((directory / ("demo-" + live.dialect + ".sql")).string());
-    const std::string demo = std::string(CRMAUDIT_DEMO_CRM) + ' ' + live.dialect + ' ' + persons;
-    ASSERT_EQ(run(demo + " --as-of " + calendar.as_of + " > " + script).code, 0);
-    ASSERT_EQ(run(live.load + " < " + script).code, 0);
-    ASSERT_EQ(run(live.grant).code, 0);
-}
-
-/// The hand-written answers. Rules without a single hit stay out: they are no finding.
-Counts expected(const Live& live, const Calendar& calendar, const std::filesystem::path& directory) {
-    const auto script = directory / ("questions-" + live.dialect + ".sql");
-    write_file(script, live.lenient + questions(calendar));
-    const auto answer = run(live.ask + " < " + quoted(script.string()));
-    EXPECT_EQ(answer.code, 0) << answer.output;
-    Counts counts;
-    std::istringstream lines(answer.output);
-    for (std::string line; std::getline(lines, line);) {
-        const auto third = line.rfind('|');
-        const auto second = line.rfind('|', third - 1);
-        counts[line.substr(0, second)] = {std::stoll(line.substr(second + 1)), std::stoll(line.substr(third + 1))};
+/// A database with the demo in it, and its own client.
+class DemoDatabase {
+public:
+    DemoDatabase(live::Product product, const Calendar& calendar) : calendar_(calendar), scratch_(product) {
+        const std::string demo = std::string(CRMAUDIT_DEMO_CRM) + ' ' + dialect() + ' ' + persons + " --as-of ";
+        const auto script = directory_.path() / "demo.sql";
+        must(demo + calendar.as_of + " > " + quoted(script.string()));
+        answer_to(script);
+        if (product == live::Product::sqlite) return;
+        const std::string tables =
+            product == live::Product::postgresql ? "ALL TABLES IN SCHEMA public" : scratch_.name() + ".*";
+        scratch_.admin().run("GRANT SELECT ON " + tables + " TO " + scratch_.auditor());
     }
-    return counts;
-}
+
+    std::string dialect() const { return live::to_string(scratch_.product()); }
+
+    /// The hand-written answers.
+    Counts expected() const {
+        const auto script = directory_.path() / "questions.sql";
+        // Zero dates are no dates to a strict MariaDB.
+        const std::string lenient = scratch_.product() == live::Product::mariadb ? "SET sql_mode = '';\n" : "";
+        write_file(script, lenient + questions(calendar_));
+        Counts counts;
+        std::istringstream lines(answer_to(script));
+        for (std::string line; std::getline(lines, line);) {
+            const auto third = line.rfind('|');
+            const auto second = line.rfind('|', third - 1);
+            counts[line.substr(0, second)] = {std::stoll(line.substr(second + 1)), std::stoll(line.substr(third + 1))};
+        }
+        return counts;
+    }
+
+    /// Runs the program with an account that can only read, as a scheduled job would, and reads its report.
+    AuditResult audit() const {
+        const auto connection = directory_.path() / "connection";
+        write_file(connection, (scratch_.product() == live::Product::sqlite ? scratch_.connection()
+                                                                            : scratch_.auditor_connection()) +
+                                   '\n');
+        const auto out = directory_.path() / "out";
+        std::filesystem::create_directory(out);
+        const auto done =
+            run(std::string(CRMAUDIT_PROGRAM) + " audit --connect-file " + quoted(connection.string()) +
+                " --label counts --policy gdpr --as-of " + calendar_.as_of + " --format xml,html,csv --out " +
+                quoted(out.string()) + " --state " + quoted((directory_.path() / "state").string()) + " 2>&1");
+        EXPECT_EQ(done.code, 2) << done.output;
+        const auto report = out / "latest" / "report.xml";
+        must("xmllint --noout --schema " + quoted(CRMAUDIT_SOURCE_DIR "/reports/result.xsd") + ' ' +
+             quoted(report.string()) + " 2>&1");
+        return reports::read_result_xml(report.string(), read_file(report));
+    }
+
+private:
+    static std::string must(const std::string& command) {
+        auto done = run(command);
+        if (done.code != 0) throw std::runtime_error(command + ": " + done.output);
+        return std::move(done.output);
+    }
+
+    /// Lines of fields separated by '|'.
+    std::string answer_to(const std::filesystem::path& script) const {
+        const std::string input = " < " + quoted(script.string());
+        switch (scratch_.product()) {
+            case live::Product::sqlite: {
+                const auto attributes = connectors::connection_attributes(scratch_.connection());
+                return must("sqlite3 -bail -separator '|' " +
+                            quoted(*connectors::find_attribute(attributes, "DATABASE")) + input);
+            }
+            case live::Product::postgresql:
+                return must("psql -X -q -A -t -v ON_ERROR_STOP=1 -d " + scratch_.name() + input);
+            case live::Product::mariadb: break;
+        }
+        std::string lines = must("mariadb --defaults-file=" + quoted(live::required("CRMAUDIT_TEST_MARIADB_DEFAULTS")) +
+                                 " -N -B " + scratch_.name() + input);
+        std::replace(lines.begin(), lines.end(), '\t', '|');
+        return lines;
+    }
+
+    const Calendar& calendar_;
+    live::Scratch scratch_;
+    live::TemporaryDirectory directory_;
+};
 
 bool about_permissions(const Finding& finding) {
     return finding.check == "public_grant" || finding.check == "broad_grant";
@@ -192,25 +202,6 @@ Counts reported(const AuditResult& result) {
         counts["consent:unknown" + object] = {each.unknown, total};
     }
     return counts;
-}
-
-/// Runs the program as a scheduled job would and reads its report.
-AuditResult audit(const Live& live, const Calendar& calendar, const std::filesystem::path& directory) {
-    const auto connection = directory / ("connection-" + live.dialect);
-    write_file(connection, live.connect + "\n");
-    const auto out = directory / ("out-" + live.dialect);
-    std::filesystem::create_directory(out);
-    const auto command = std::string(CRMAUDIT_PROGRAM) + " audit --connect-file " + quoted(connection.string()) +
-                         " --label counts --policy gdpr --as-of " + calendar.as_of + " --format xml,html,csv --out " +
-                         quoted(out.string()) + " --state " + quoted((directory / "state").string()) + " 2>&1";
-    const auto done = run(command);
-    EXPECT_EQ(done.code, 2) << done.output;
-    const auto report = out / "latest" / "report.xml";
-    EXPECT_EQ(run("xmllint --noout --schema " + quoted(CRMAUDIT_SOURCE_DIR "/reports/result.xsd") + ' ' +
-                  quoted(report.string()) + " 2>&1")
-                  .code,
-              0);
-    return reports::read_result_xml(report.string(), read_file(report));
 }
 
 /// Only what a report can hold: rules with hits, with their details, and the counts of persons and consent.
@@ -257,18 +248,13 @@ void expect_hard_cases(const Counts& asked) {
 }
 
 void expect_counts(const Calendar& calendar) {
-    const support::TemporaryDirectory directory;
-    std::string suffix = calendar.as_of;
-    std::erase(suffix, '-');
-    const std::vector<Live> all{sqlite_in(directory.path()), postgresql_named("crm_counts_" + suffix),
-                                mariadb_named("crm_counts_" + suffix)};
     Counts on_the_first;
-    for (const Live& live : all) {
-        SCOPED_TRACE(live.dialect);
-        ASSERT_NO_FATAL_FAILURE(load_demo(live, calendar, directory.path()));
-        const Counts asked = expected(live, calendar, directory.path());
+    for (const live::Product product : live::all_products) {
+        const DemoDatabase demo(product, calendar);
+        SCOPED_TRACE(demo.dialect());
+        const Counts asked = demo.expected();
         expect_hard_cases(asked);
-        expect_same(comparable(asked), reported(audit(live, calendar, directory.path())));
+        expect_same(comparable(asked), reported(demo.audit()));
         if (on_the_first.empty()) on_the_first = asked;
         EXPECT_EQ(asked, on_the_first) << "the databases answer differently";
     }

@@ -1,7 +1,6 @@
-// Runs a shell command from a test, and gives it a directory to work in.
+// Runs a shell command from a test.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 namespace crmaudit::support {
@@ -16,21 +15,5 @@ CommandResult run(const std::string& command);
 
 /// As one word for the shell, whatever it contains.
 std::string quoted(const std::string& word);
-
-/// The variable that scripts/servers sets for live tests. Throws std::runtime_error, naming it, when it is absent.
-std::string live_setting(const char* name);
-
-/// A new directory, removed with everything in it at the end of the scope.
-class TemporaryDirectory {
-public:
-    TemporaryDirectory();
-    ~TemporaryDirectory();
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 }  // namespace crmaudit::support
