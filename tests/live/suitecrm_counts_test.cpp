@@ -191,7 +191,11 @@ Counts reported(const AuditResult& result) {
         }
     }
     for (const PersonsAffected& each : result.persons) {
-        counts["persons|" + table_of(result, each.entity)] = {each.affected, each.total};
+        const std::string object = '|' + table_of(result, each.entity);
+        counts["persons" + object] = {each.affected, each.total};
+        for (const auto& [severity, affected] : each.by_severity) {
+            if (affected > 0) counts["persons:" + std::string(to_string(severity)) + object] = {affected, each.total};
+        }
     }
     for (const ConsentCount& each : result.consent) {
         if (each.purpose != "marketing") continue;
