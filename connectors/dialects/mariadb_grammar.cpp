@@ -45,7 +45,8 @@ std::string MariadbGrammar::moment_of(const std::string& expression, ColumnKind 
         case ColumnKind::integer:
         case ColumnKind::decimal:
             return "CASE WHEN " + x + " BETWEEN -59999999999 AND 99999999999 THEN " + epoch("NULLIF(" + x + ", 0)") +
-                   " ELSE " + epoch("(" + x + " DIV 1000)") + " END";
+                   " WHEN " + x + " BETWEEN -59999999999999 AND 253402300799999 THEN " + epoch("(" + x + " DIV 1000)") +
+                   " END";
         case ColumnKind::boolean:
         case ColumnKind::binary:
         case ColumnKind::time:

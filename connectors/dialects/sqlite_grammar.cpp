@@ -15,9 +15,9 @@ std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) 
     const std::string& x = expression;
     const std::string text = "trim(" + x + ")";
     const std::string day = "substr(" + text + ", 1, 10)";
-    // date() takes '2023-02-31', 'now' and '12:00' as well; only a real day comes back as it went in.
-    return "CASE typeof(" + x + ") WHEN 'text' THEN CASE WHEN date(" + day + ") = " + day + " AND substr(" + text +
-           ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
+    // date() takes '2023-02-31', 'now' and '12:00' as well; moved by nothing, only a real day comes back as it went in.
+    return "CASE typeof(" + x + ") WHEN 'text' THEN CASE WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" +
+           text + ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
            " || ' 00:00:00') END WHEN 'integer' THEN datetime(CASE WHEN " + x +
            " BETWEEN -99999999999 AND 99999999999 THEN nullif(" + x + ", 0) ELSE " + x +
            " / 1000 END, 'unixepoch') WHEN 'real' THEN CASE WHEN " + x +
