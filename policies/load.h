@@ -16,6 +16,7 @@ namespace crmaudit::policies {
 /// `known_checks` are the ids a rule's check may name.
 Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks);
 Profile load_profile(const std::string& name_or_path);
+Lexicon load_lexicon(const std::string& name_or_path);
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();

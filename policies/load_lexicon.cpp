@@ -22,11 +22,25 @@ std::vector<std::string> items(pugi::xml_node node) {
     return list;
 }
 
+/// The schema has checked the names.
+std::vector<Topic> topics(const std::vector<std::string>& names) {
+    std::vector<Topic> list;
+    for (const std::string& name : names) list.push_back(topic_from(name).value_or(Topic::unknown));
+    return list;
+}
+
+void append(std::vector<std::string>& list, pugi::xml_node root, const char* element) {
+    for (const pugi::xml_node node : root.children(element)) {
+        for (std::string& word : items(node)) list.push_back(std::move(word));
+    }
+}
+
 /// What the attributes say, on top of what the surrounding element said.
 Term refined(Term term, pugi::xml_node node) {
     if (const auto weight = node.attribute("weight")) term.weight = weight.as_double();
-    if (const auto only_in = node.attribute("only-in")) term.only_in = only_in.value();
+    if (node.attribute("only-in")) term.only_in = topics(xml::read_words(node, "only-in"));
     if (node.attribute("not-with")) term.not_with = xml::read_words(node, "not-with");
+    if (node.attribute("by-key")) term.by_key = xml::read_flag(node, "by-key");
     return term;
 }
 
@@ -34,6 +48,7 @@ Lexicon read(const xml::Document& document) {
     const pugi::xml_node root = document.root();
     Lexicon lexicon;
     lexicon.language = root.attribute("language").value();
+    lexicon.head_first = xml::read_flag(root, "head-first");
     for (const pugi::xml_node category : root.children("category")) {
         Term common;
         // `none` is for words that only rule something else out.
@@ -49,23 +64,23 @@ Lexicon read(const xml::Document& document) {
         }
     }
     for (const pugi::xml_node node : root.children("context")) {
-        for (std::string& word : items(node))
-            lexicon.contexts.push_back({std::move(word), node.attribute("name").value()});
+        const Topic topic = topic_from(node.attribute("name").value()).value_or(Topic::unknown);
+        for (std::string& word : items(node)) lexicon.contexts.push_back({std::move(word), topic});
     }
-    for (const pugi::xml_node node : root.children("negations")) {
-        for (std::string& word : items(node)) lexicon.negations.push_back(std::move(word));
-    }
-    for (const pugi::xml_node node : root.children("copy-marks")) {
-        for (std::string& word : items(node)) lexicon.copy_marks.push_back(std::move(word));
-    }
+    append(lexicon.negations, root, "negations");
+    append(lexicon.qualifiers, root, "qualifiers");
+    append(lexicon.key_marks, root, "key-marks");
+    append(lexicon.copy_marks, root, "copy-marks");
     return lexicon;
 }
 
 }  // namespace
 
+Lexicon load_lexicon(const std::string& name_or_path) { return read(open(lexicon_shelf, name_or_path)); }
+
 std::vector<Lexicon> shipped_lexicons() {
     std::vector<Lexicon> lexicons;
-    for (const std::string& name : shipped_names(lexicon_shelf)) lexicons.push_back(read(open(lexicon_shelf, name)));
+    for (const std::string& name : shipped_names(lexicon_shelf)) lexicons.push_back(load_lexicon(name));
     return lexicons;
 }
 

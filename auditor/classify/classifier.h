@@ -1,9 +1,9 @@
 // Classification: which column holds which category of personal data, each decision with evidence and confidence.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "auditor/classify/vocabulary.h"
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/lexicon.h"
@@ -21,11 +21,11 @@ public:
 /// Never matches bare substrings: "estate" is not a state, "capacity" no city.
 class NameClassifier : public Classifier {
 public:
-    explicit NameClassifier(std::vector<Lexicon> lexicons);
+    explicit NameClassifier(const std::vector<Lexicon>& lexicons) : vocabulary_(lexicons) {}
     Classification classify(const Catalog& catalog) const override;
 
 private:
-    std::vector<Lexicon> lexicons_;
+    Vocabulary vocabulary_;
 };
 
 }  // namespace crmaudit::classify

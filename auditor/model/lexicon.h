@@ -1,36 +1,49 @@
 // A lexicon: the words of one language that tell what a column or table holds.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "auditor/model/category.h"
 
 namespace crmaudit {
 
+/// What a table's rows are about. A "detail" hangs on a person (an address, a membership); "copy" marks a leftover of
+/// another table.
+enum class Topic { unknown, person, company, catalogue, message, technical, tracking, consent, detail, copy };
+
+std::string_view to_string(Topic topic);
+std::optional<Topic> topic_from(std::string_view name);
+
 /// A term is one or more tokens ("birth date"). It matches tokens of a name in order, never parts of a token,
-/// except that compounds are split into terms of the same lexicon.
+/// except that compounds are split into words of the same lexicon.
 struct Term {
     std::string text;
     Category category = Category::none;
-    double weight = 0.9;  // confidence when it matches the whole name
-    std::string only_in;  // table context it needs: "person", "company", "catalogue", "message", "" for any
+    double weight = 0.9;                // confidence when it matches the whole name
+    std::vector<Topic> only_in;         // topics of tables it needs; empty for any
     std::vector<std::string> not_with;  // tokens that make it mean something else ("reminder", "template")
+    bool by_key = false;                // a key to a list of such values tells the value as well: gender_id
     bool operator==(const Term&) const = default;
 };
 
-/// Words in a table's name that say whom its rows are about.
+/// Words in a table's name that say what its rows are about.
 struct ContextWord {
     std::string text;
-    std::string context;  // "person", "company", "catalogue", "message", "technical", "copy"
+    Topic topic = Topic::unknown;
     bool operator==(const ContextWord&) const = default;
 };
 
 struct Lexicon {
     std::string language;
+    bool head_first = false;  // "telefono cliente" rather than "customer phone"
     std::vector<Term> terms;
     std::vector<ContextWord> contexts;
     std::vector<std::string> negations;   // a name with such a token is a flag, counter, template or setting
+    std::vector<std::string> qualifiers;  // tokens that say which or whose and change nothing: home, primary
+    std::vector<std::string> key_marks;   // tokens that make a name a key: id, fk
     std::vector<std::string> copy_marks;  // tokens of table names that mark a copy: bak, old, tmp, kopie
 };
 

@@ -1,0 +1,108 @@
+#include "auditor/classify/compounds.h"
+
+#include <algorithm>
+#include <array>
+
+#include "auditor/model/tokens.h"
+
+namespace crmaudit::classify {
+namespace {
+
+constexpr std::size_t longest_name = 32;   // words
+constexpr std::size_t longest_token = 48;  // bytes of a compound
+constexpr std::size_t shortest_part = 3;   // bytes; shorter words are only taken as a key mark at either end
+constexpr std::size_t most_parts = 4;
+
+struct Split {
+    std::vector<WordId> words;
+    std::uint32_t languages = ~0U;
+};
+
+class Splitter {
+public:
+    Splitter(const Vocabulary& vocabulary, std::string_view token) : vocabulary_(vocabulary), token_(token) {}
+
+    std::vector<WordId> best() {
+        extend(0, {});
+        return best_;
+    }
+
+private:
+    bool may_be_part(std::string_view part, const Word& word, std::size_t begin) const {
+        if (part.size() >= shortest_part) return true;
+        return word.key_mark && part.size() == 2 && (begin == 0 || begin + part.size() == token_.size());
+    }
+
+    void extend(std::size_t begin, const Split& so_far) {
+        if (begin == token_.size()) {
+            if (best_.empty() || so_far.words.size() < best_.size()) best_ = so_far.words;
+            return;
+        }
+        if (so_far.words.size() >= most_parts || (!best_.empty() && so_far.words.size() + 1 >= best_.size())) return;
+        for (std::size_t end = token_.size(); end >= begin + 2; --end) {
+            const std::string_view part = token_.substr(begin, end - begin);
+            const WordId id = vocabulary_.find(part);
+            if (id == unknown_word || id == number_word || !may_be_part(part, vocabulary_.word(id), begin)) continue;
+            Split next = so_far;
+            next.languages &= vocabulary_.word(id).languages;
+            if (next.languages == 0) continue;
+            next.words.push_back(id);
+            extend(end, next);
+            link(end, part, next);
+        }
+    }
+
+    void link(std::size_t end, std::string_view part, const Split& so_far) {
+        constexpr std::array<std::string_view, 4> letters{"s", "n", "en", "es"};
+        if (part.size() < shortest_part) return;
+        for (const std::string_view letter : letters) {
+            const std::string_view rest = token_.substr(end);
+            if (rest.size() >= letter.size() + shortest_part && rest.starts_with(letter))
+                extend(end + letter.size(), so_far);
+        }
+    }
+
+    const Vocabulary& vocabulary_;
+    std::string_view token_;
+    std::vector<WordId> best_;
+};
+
+}  // namespace
+
+std::vector<WordId> split_compound(const Vocabulary& vocabulary, std::string_view token) {
+    if (token.size() < 2 * shortest_part - 1 || token.size() > longest_token) return {};
+    return Splitter{vocabulary, token}.best();
+}
+
+const std::vector<WordId>& NameReader::words_of(const std::string& token) {
+    const auto [entry, fresh] = seen_.try_emplace(token);
+    if (fresh) {
+        const WordId id = vocabulary_.find(token);
+        if (id == unknown_word) entry->second = split_compound(vocabulary_, token);
+        if (entry->second.empty()) entry->second = {id};
+    }
+    return entry->second;
+}
+
+std::vector<WordId> NameReader::read(std::string_view name, const std::vector<std::string>& table_tokens) {
+    std::vector<WordId> words;
+    for (const std::string& token : tokens_of(name)) {
+        if (words.size() >= longest_name) break;
+        std::vector<WordId> found = words_of(token);
+        if (found.front() == unknown_word) {
+            for (const std::string& prefix : table_tokens) {
+                if (prefix.size() < shortest_part || token.size() < prefix.size() + shortest_part ||
+                    !token.starts_with(prefix))
+                    continue;
+                found = words_of(token.substr(prefix.size()));
+                found.insert(found.begin(), unknown_word);
+                break;
+            }
+        }
+        words.insert(words.end(), found.begin(), found.end());
+    }
+    words.resize(std::min(words.size(), longest_name));
+    return words;
+}
+
+}  // namespace crmaudit::classify

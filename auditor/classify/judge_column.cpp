@@ -1,0 +1,201 @@
+#include "auditor/classify/judge_column.h"
+
+#include <algorithm>
+
+#include "auditor/classify/column_kind.h"
+#include "auditor/classify/topic_weight.h"
+
+namespace crmaudit::classify {
+namespace {
+
+constexpr std::size_t most_evidence = 8;
+constexpr std::size_t longest_comment = 12;  // words of a comment that is read: what comes first says what a column is
+
+struct Opinion {
+    Category category = Category::none;
+    double strength = 0;
+    std::size_t length = 0;  // words that it rests on
+    std::vector<ClassificationEvidence> evidence;
+};
+
+std::string quoted(const Term& term, const std::string& language) {
+    return "term '" + term.text + "' (" + language + ")";
+}
+
+class Judge {
+public:
+    Judge(const Vocabulary& vocabulary, const TableView& view, const Column& column)
+        : vocabulary_(vocabulary), view_(view), kind_(kind_of(column)), type_(column.type) {}
+
+    /// Terms in a name or comment, each with what speaks for and against it.
+    std::vector<Opinion> opinions(std::span<const WordId> words, EvidenceKind from, double trust) const {
+        std::vector<Match> found = vocabulary_.terms_in(words);
+        std::erase_if(found, [&](const Match& match) { return !fits_topic(vocabulary_.term(match.entry).term); });
+        std::vector<Opinion> list;
+        for (const Match& match : found) {
+            const bool covered = std::any_of(found.begin(), found.end(), [&](const Match& other) {
+                return other.begin <= match.begin && match.end <= other.end &&
+                       other.end - other.begin > match.end - match.begin;
+            });
+            if (!covered) list.push_back(opinion(words, match, from, trust));
+        }
+        return list;
+    }
+
+    /// What weighs on any opinion, however it came about.
+    void weigh(Opinion& opinion) const {
+        if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1)
+            against(opinion, topic, EvidenceKind::context,
+                    "the table is about: " + std::string{to_string(view_.topic)});
+        if (const double kind = suits(kind_, opinion.category); kind < 1)
+            against(opinion, kind, EvidenceKind::type, "type " + type_.substr(0, 40));
+        if (opinion.category == Category::birth_date && (kind_ == ColumnKind::date || kind_ == ColumnKind::timestamp))
+            opinion.evidence.push_back({EvidenceKind::type, opinion.category, 0.05, "a date"});
+    }
+
+    Opinion of_rule(Category category, double strength, EvidenceKind kind, std::string text) const {
+        Opinion opinion{category, strength, 1, {{kind, category, strength, std::move(text)}}};
+        weigh(opinion);
+        return opinion;
+    }
+
+    bool is_key(std::span<const WordId> words) const {
+        return std::any_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
+    }
+
+    bool is_bare_key(std::span<const WordId> words) const {
+        return !words.empty() &&
+               std::all_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
+    }
+
+private:
+    bool fits_topic(const Term& term) const {
+        return term.only_in.empty() ||
+               std::find(term.only_in.begin(), term.only_in.end(), view_.topic) != term.only_in.end();
+    }
+
+    static void against(Opinion& opinion, double factor, EvidenceKind kind, std::string text) {
+        opinion.evidence.push_back({kind, opinion.category, opinion.strength * (factor - 1), std::move(text)});
+        opinion.strength *= factor;
+    }
+
+    Opinion opinion(std::span<const WordId> words, const Match& match, EvidenceKind from, double trust) const {
+        const IndexedTerm& entry = vocabulary_.term(match.entry);
+        Opinion result{entry.term.category, entry.term.weight * trust, match.end - match.begin, {}};
+        result.evidence.push_back({from, result.category, result.strength, quoted(entry.term, entry.language)});
+        // A date beside a consent tells when it was given.
+        if (result.category == Category::consent && (kind_ == ColumnKind::date || kind_ == ColumnKind::timestamp)) {
+            result.category = Category::consent_evidence;
+            result.evidence.push_back({EvidenceKind::type, result.category, 0.05, "a date beside a consent"});
+        }
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (i >= match.begin && i < match.end) continue;
+            weigh_neighbour(result, entry, words[i], i < match.begin);
+        }
+        weigh(result);
+        return result;
+    }
+
+    void weigh_neighbour(Opinion& opinion, const IndexedTerm& entry, WordId id, bool before) const {
+        const Word& word = vocabulary_.word(id);
+        const bool flaglike = opinion.category == Category::consent || opinion.category == Category::consent_evidence ||
+                              opinion.category == Category::tracking;
+        if (std::find(entry.not_with.begin(), entry.not_with.end(), id) != entry.not_with.end()) {
+            against(opinion, 0.1, EvidenceKind::name, "'" + word.text + "' beside it gives it another meaning");
+        } else if (word.negation && !flaglike) {
+            against(opinion, 0.15, EvidenceKind::name,
+                    "'" + word.text + "' makes it a flag, counter, template or setting");
+        } else if (word.key_mark && !entry.term.by_key && opinion.category != Category::person_key && !flaglike) {
+            against(opinion, 0.2, EvidenceKind::name, "a key, not the value");
+        } else if (!word.qualifier && !word.key_mark && !vocabulary_.is_number(id)) {
+            const bool after_head = before == entry.head_first;
+            opinion.strength *= after_head ? 0.85 : 0.98;
+        }
+    }
+
+    const Vocabulary& vocabulary_;
+    const TableView& view_;
+    ColumnKind kind_;
+    std::string type_;
+};
+
+/// "name" in the table "email_address": the two read as one.
+void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
+                     const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    std::vector<WordId> both = view.words;
+    both.insert(both.end(), words.begin(), words.end());
+    for (const Match& match : vocabulary.terms_in(both)) {
+        if (match.begin >= view.words.size() || match.end != both.size() || match.end - match.begin <= words.size())
+            continue;
+        const IndexedTerm& entry = vocabulary.term(match.entry);
+        opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
+                                         quoted(entry.term, entry.language) + " with the table's name"));
+    }
+}
+
+void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& table, const TableView& view,
+               std::size_t index, std::vector<Opinion>& opinions) {
+    const std::vector<WordId>& words = view.columns[index];
+    const std::string& name = table.columns[index].name;
+    if (const auto reference = view.references.find(name); reference != view.references.end()) {
+        if (reference->second == Topic::person)
+            opinions.push_back(
+                judge.of_rule(Category::person_key, 0.97, EvidenceKind::context, "foreign key to persons"));
+    }
+    const bool primary = table.primary_key.size() == 1 && table.primary_key.front() == name;
+    if (view.topic == Topic::person && (primary || judge.is_bare_key(words)))
+        opinions.push_back(
+            judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
+    if (refers_to(vocabulary, words, Topic::person))
+        opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
+    if (view.topic == Topic::person && refers_to(vocabulary, words, Topic::company))
+        opinions.push_back(judge.of_rule(Category::employer, 0.8, EvidenceKind::name, "names a key to companies"));
+}
+
+void merge(std::vector<Opinion>& opinions) {
+    std::sort(opinions.begin(), opinions.end(), [](const Opinion& a, const Opinion& b) {
+        if (a.strength != b.strength) return a.strength > b.strength;
+        if (a.length != b.length) return a.length > b.length;
+        return a.category < b.category;
+    });
+}
+
+}  // namespace
+
+ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
+                                  const TableView& view, std::size_t index) {
+    const Column& column = table.columns[index];
+    const Judge judge{vocabulary, view, column};
+    const std::vector<WordId>& words = view.columns[index];
+    std::vector<Opinion> opinions = judge.opinions(words, EvidenceKind::name, 1);
+    read_with_table(judge, vocabulary, view, words, opinions);
+    read_keys(judge, vocabulary, table, view, index, opinions);
+    if (!column.comment.empty()) {
+        std::vector<WordId> comment = reader.read(column.comment);
+        comment.resize(std::min(comment.size(), longest_comment));
+        for (Opinion& opinion : judge.opinions(comment, EvidenceKind::comment, 0.75))
+            opinions.push_back(std::move(opinion));
+    }
+    merge(opinions);
+
+    ColumnClassification result{table.name, column.name, column.type, Category::none, 0.5, {}};
+    if (!opinions.empty() && opinions.front().strength >= threshold) {
+        result.category = opinions.front().category;
+        double doubt = 1;
+        for (const Opinion& opinion : opinions) {
+            if (opinion.category == result.category)
+                doubt *= &opinion == &opinions.front() ? 1 - opinion.strength : 1 - opinion.strength / 2;
+        }
+        result.confidence = std::min(0.99, 1 - doubt);
+    } else if (!opinions.empty()) {
+        result.confidence = 1 - opinions.front().strength;
+    }
+    for (Opinion& opinion : opinions) {
+        for (ClassificationEvidence& evidence : opinion.evidence) {
+            if (result.evidence.size() < most_evidence) result.evidence.push_back(std::move(evidence));
+        }
+    }
+    return result;
+}
+
+}  // namespace crmaudit::classify

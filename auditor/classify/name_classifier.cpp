@@ -1,0 +1,18 @@
+#include "auditor/classify/classifier.h"
+#include "auditor/classify/judge_column.h"
+
+namespace crmaudit::classify {
+
+Classification NameClassifier::classify(const Catalog& catalog) const {
+    NameReader reader{vocabulary_};
+    const std::map<TableName, Topic> topics = topics_by_name(vocabulary_, reader, catalog);
+    Classification result;
+    for (const Table& table : catalog.tables) {
+        const TableView view = view_of(vocabulary_, reader, table, topics);
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            result.columns.push_back(judge_column(vocabulary_, reader, table, view, i));
+    }
+    return result;
+}
+
+}  // namespace crmaudit::classify

@@ -1,0 +1,162 @@
+#include "auditor/classify/table_view.h"
+
+#include <algorithm>
+
+#include "auditor/model/tokens.h"
+
+namespace crmaudit::classify {
+namespace {
+
+/// The word a name is about, and whether nothing else qualifies it.
+struct Head {
+    Topic topic = Topic::unknown;
+    std::vector<WordId> words;
+    bool at_end = false;  // at the place where its language puts the head
+    bool alone = false;   // no other word of the name is known
+};
+
+Head head_of(const Vocabulary& vocabulary, std::span<const WordId> words) {
+    std::vector<Match> found = vocabulary.contexts_in(words);
+    if (found.empty()) return {};
+    const auto by_place = [&](const Match& a, const Match& b) {
+        return std::pair{a.end, a.end - a.begin} < std::pair{b.end, b.end - b.begin};
+    };
+    Match head = *std::max_element(found.begin(), found.end(), by_place);
+    const bool head_first = vocabulary.context(head.entry).head_first;
+    if (head_first) {
+        for (const Match& match : found) {
+            if (match.begin < head.begin && vocabulary.context(match.entry).head_first) head = match;
+        }
+    }
+    Head result;
+    result.topic = vocabulary.context(head.entry).topic;
+    result.words = vocabulary.context(head.entry).words;
+    const auto known = [](WordId id) { return id != unknown_word; };
+    const auto begin = words.begin() + static_cast<std::ptrdiff_t>(head.begin);
+    const auto end = words.begin() + static_cast<std::ptrdiff_t>(head.end);
+    const bool first = std::none_of(words.begin(), begin, known);
+    result.at_end = head.end == words.size() || (head_first && first);
+    result.alone = first && std::none_of(end, words.end(), known);
+    return result;
+}
+
+/// Without numbers and marks of copies: "contacts_bak_2019" is about contacts.
+std::vector<WordId> without_copy_marks(const Vocabulary& vocabulary, std::vector<WordId> words) {
+    const auto is_mark = [&](WordId id) { return vocabulary.is_number(id) || vocabulary.word(id).copy_mark; };
+    words.erase(std::remove_if(words.begin(), words.end(), is_mark), words.end());
+    return words;
+}
+
+/// Words of one of the categories that only a person's own row has.
+bool describes_a_person(const Vocabulary& vocabulary, std::span<const WordId> words) {
+    const std::vector<Match> found = vocabulary.terms_in(words);
+    return std::any_of(found.begin(), found.end(), [&](const Match& match) {
+        const Term& term = vocabulary.term(match.entry).term;
+        const bool own = term.category == Category::person_name || term.category == Category::birth_date ||
+                         term.category == Category::email || term.category == Category::phone;
+        return own && term.only_in.empty() && match.end == words.size();
+    });
+}
+
+bool is_about_bookkeeping(const Vocabulary& vocabulary, std::span<const WordId> words) {
+    const std::vector<Match> found = vocabulary.terms_in(words);
+    return std::any_of(found.begin(), found.end(), [&](const Match& match) {
+        return vocabulary.term(match.entry).term.category == Category::person_key;
+    });
+}
+
+/// An unknown first word that most columns share ("cp_name", "cp_city") says nothing about any of them.
+void drop_common_prefix(std::vector<std::vector<WordId>>& columns, const Table& table) {
+    constexpr std::size_t few = 4;
+    std::map<std::string, std::size_t> counts;
+    std::vector<std::string> firsts;
+    for (const Column& column : table.columns) {
+        const std::vector<std::string> tokens = tokens_of(column.name);
+        firsts.push_back(tokens.size() > 1 ? tokens.front() : std::string{});
+        if (!firsts.back().empty()) ++counts[firsts.back()];
+    }
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const auto count = counts.find(firsts[i]);
+        if (count == counts.end() || count->second < few || count->second * 10 < table.columns.size() * 7) continue;
+        if (columns[i].size() > 1 && columns[i].front() == unknown_word) columns[i].erase(columns[i].begin());
+    }
+}
+
+bool has_person_reference(const Vocabulary& vocabulary, const TableView& view) {
+    const bool by_name = std::any_of(view.columns.begin(), view.columns.end(), [&](const std::vector<WordId>& words) {
+        return refers_to(vocabulary, words, Topic::person) && !is_about_bookkeeping(vocabulary, words);
+    });
+    return by_name;
+}
+
+bool repeats(const TableView& view, const Vocabulary& vocabulary, const std::vector<WordId>& head) {
+    return std::any_of(view.columns.begin(), view.columns.end(), [&](const std::vector<WordId>& words) {
+        return refers_to(vocabulary, words, Topic::person) &&
+               std::search(words.begin(), words.end(), head.begin(), head.end()) != words.end();
+    });
+}
+
+void decide_topic(const Vocabulary& vocabulary, TableView& view, const Head& head) {
+    const bool person_rows =
+        std::any_of(view.columns.begin(), view.columns.end(),
+                    [&](const std::vector<WordId>& words) { return describes_a_person(vocabulary, words); });
+    view.topic = head.topic;
+    view.reason = head.topic == Topic::unknown ? "" : "its name";
+    if (head.topic == Topic::person && !head.at_end) view.topic = Topic::detail;
+    if (head.topic == Topic::person && !head.alone && (!person_rows || repeats(view, vocabulary, head.words)))
+        view.topic = Topic::detail;
+    const bool weak = view.topic == Topic::unknown || view.topic == Topic::catalogue ||
+                      view.topic == Topic::technical || (view.topic == Topic::company && !head.alone);
+    if (weak && has_person_reference(vocabulary, view)) {
+        view.topic = Topic::detail;
+        view.reason = "a key to persons";
+    }
+}
+
+}  // namespace
+
+bool refers_to(const Vocabulary& vocabulary, std::span<const WordId> words, Topic topic) {
+    const auto is_key = [&](std::size_t i) { return vocabulary.word(words[i]).key_mark; };
+    const auto is_silent = [&](std::size_t i) {
+        return vocabulary.is_number(words[i]) || vocabulary.word(words[i]).qualifier || is_key(i);
+    };
+    for (const Match& match : vocabulary.contexts_in(words)) {
+        if (vocabulary.context(match.entry).topic != topic) continue;
+        std::size_t after = match.end;
+        while (after < words.size() && !is_key(after) && is_silent(after)) ++after;
+        if (after < words.size() && is_key(after)) return true;
+        std::size_t before = match.begin;
+        while (before > 0 && !is_key(before - 1) && is_silent(before - 1)) --before;
+        if (before == 0 || !is_key(before - 1)) continue;
+        if (!vocabulary.word(words.back()).negation) return true;
+    }
+    return false;
+}
+
+std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog) {
+    std::map<TableName, Topic> topics;
+    for (const Table& table : catalog.tables) {
+        const Head head = head_of(vocabulary, without_copy_marks(vocabulary, reader.read(table.name.name)));
+        topics[table.name] = head.at_end ? head.topic : Topic::unknown;
+    }
+    return topics;
+}
+
+TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
+                  const std::map<TableName, Topic>& topics) {
+    TableView view;
+    view.tokens = tokens_of(table.name.name);
+    view.words = without_copy_marks(vocabulary, reader.read(table.name.name));
+    for (const Column& column : table.columns) view.columns.push_back(reader.read(column.name, view.tokens));
+    drop_common_prefix(view.columns, table);
+    for (const ForeignKey& key : table.foreign_keys) {
+        const auto topic = topics.find(key.referenced);
+        if (key.columns.size() == 1 && topic != topics.end()) view.references[key.columns.front()] = topic->second;
+    }
+    Head head = head_of(vocabulary, view.words);
+    if (head.topic == Topic::unknown && !table.comment.empty()) head = head_of(vocabulary, reader.read(table.comment));
+    decide_topic(vocabulary, view, head);
+    return view;
+}
+
+}  // namespace crmaudit::classify

@@ -1,0 +1,32 @@
+// A table as the classification sees it: what its rows are about, and the words that every column's name is read with.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "auditor/classify/compounds.h"
+#include "auditor/classify/vocabulary.h"
+#include "auditor/model/catalog.h"
+
+namespace crmaudit::classify {
+
+struct TableView {
+    Topic topic = Topic::unknown;
+    std::string reason;  // what says so
+    std::vector<std::string> tokens;
+    std::vector<WordId> words;
+    std::vector<std::vector<WordId>> columns;  // words of each column's name, without a prefix that all share
+    std::map<std::string, Topic> references;   // column → what the table its foreign key leads to is about
+};
+
+/// Topics by name for all tables, so that foreign keys can be followed.
+std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog);
+
+TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
+                  const std::map<TableName, Topic>& topics);
+
+/// The words are a key to persons: "lead_id", "fk_user", "idcontacto"; not "lead_source_id" or "user_group_id".
+bool refers_to(const Vocabulary& vocabulary, std::span<const WordId> words, Topic topic);
+
+}  // namespace crmaudit::classify
