@@ -5,8 +5,7 @@
 --
 -- then give the account a password that appears in no file and unlock it, in the mariadb client:
 --
---     SET PASSWORD FOR auditor@'10.0.0.7' = PASSWORD('…');
---     ALTER USER auditor@'10.0.0.7' ACCOUNT UNLOCK;
+--     ALTER USER auditor@'10.0.0.7' IDENTIFIED BY '…' ACCOUNT UNLOCK;
 
 -- The account. Locked until it has a password.
 CREATE USER IF NOT EXISTS auditor@'%' ACCOUNT LOCK;
