@@ -13,10 +13,33 @@
 
 namespace crmaudit::connectors {
 
-/// The statement that runs now, if any; guards its handle against being freed while it is cancelled.
+namespace {
+
+class Statement {
+public:
+    Statement(SQLHDBC connection, const Dialect& dialect) {
+        if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection, &handle_))) {
+            throw query_error(diagnostic_of(HandleKind::connection, connection), dialect);
+        }
+    }
+    ~Statement() { SQLFreeHandle(SQL_HANDLE_STMT, handle_); }
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    SQLHSTMT handle() const { return handle_; }
+
+private:
+    SQLHSTMT handle_ = SQL_NULL_HSTMT;
+};
+
+}  // namespace
+
 struct BlockReader::Running {
-    std::mutex mutex;
+    std::mutex mutex;  // keeps the statement from being freed while it is cancelled
     SQLHSTMT statement = SQL_NULL_HSTMT;
+    /// Kept until another statement has run: psqlodbc overflows the stack when a statement whose cursor failed is freed
+    /// before the transaction is rolled back to a savepoint.
+    std::unique_ptr<Statement> failed;
 };
 
 namespace {
@@ -68,8 +91,26 @@ public:
         for (std::size_t column = 0; column < width; ++column) bind(column, cell);
     }
 
-    bool has_columns() const { return !columns_.empty(); }
+    /// The statement may outlive its buffers.
+    ~Result() {
+        SQLFreeStmt(statement_, SQL_UNBIND);
+        SQLSetStmtAttr(statement_, SQL_ATTR_ROWS_FETCHED_PTR, nullptr, 0);
+        SQLSetStmtAttr(statement_, SQL_ATTR_ROW_STATUS_PTR, nullptr, 0);
+    }
+    Result(const Result&) = delete;
+    Result& operator=(const Result&) = delete;
 
+    void read_all(const RowSink& sink) {
+        sql::Row cells(columns_.size());
+        while (!columns_.empty() && fetch()) {
+            for (std::size_t row = 0; row < fetched_; ++row) {
+                for (std::size_t column = 0; column < columns_.size(); ++column) cells[column] = cell(row, column);
+                if (!sink(cells)) return;
+            }
+        }
+    }
+
+private:
     /// Fetches the next block; false at the end.
     bool fetch() {
         fetched_ = 0;
@@ -84,14 +125,6 @@ public:
         return true;
     }
 
-    std::size_t fetched() const { return fetched_; }
-
-    void read(std::size_t row, sql::Row& cells) {
-        cells.resize(columns_.size());
-        for (std::size_t column = 0; column < columns_.size(); ++column) cells[column] = cell(row, column);
-    }
-
-private:
     SQLRETURN set(SQLINTEGER attribute, SQLULEN value) {
         return SQLSetStmtAttr(statement_, attribute, reinterpret_cast<SQLPOINTER>(value), 0);
     }
@@ -147,24 +180,6 @@ private:
     std::vector<ColumnBuffer> columns_;
 };
 
-/// A statement handle that cancel() can reach for as long as it lives.
-class Statement {
-public:
-    Statement(SQLHDBC connection, const Dialect& dialect) {
-        if (!SQL_SUCCEEDED(SQLAllocHandle(SQL_HANDLE_STMT, connection, &handle_))) {
-            throw query_error(diagnostic_of(HandleKind::connection, connection), dialect);
-        }
-    }
-    ~Statement() { SQLFreeHandle(SQL_HANDLE_STMT, handle_); }
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-    SQLHSTMT handle() const { return handle_; }
-
-private:
-    SQLHSTMT handle_ = SQL_NULL_HSTMT;
-};
-
 /// Makes a statement the one that cancel() reaches.
 template <typename Running>
 class Published {
@@ -182,30 +197,31 @@ private:
     Running& running_;
 };
 
+void execute(SQLHSTMT statement, const std::string& text, const Dialect& dialect) {
+    auto* characters = reinterpret_cast<SQLCHAR*>(const_cast<char*>(text.data()));
+    const SQLRETURN code = SQLExecDirect(statement, characters, static_cast<SQLINTEGER>(text.size()));
+    if (SQL_SUCCEEDED(code) || code == SQL_NO_DATA) return;
+    throw query_error(diagnostic_of(HandleKind::statement, statement), dialect);
+}
+
 }  // namespace
 
 BlockReader::BlockReader(void* connection_handle, const Dialect& dialect)
     : connection_(connection_handle), dialect_(dialect), running_(std::make_shared<Running>()) {}
 
 void BlockReader::read(const std::string& text, const ReadOptions& options, const RowSink& sink) {
-    const Statement statement(connection_, dialect_);
-    const Published published(*running_, statement.handle());
-    const SQLRETURN executed =
-        SQLExecDirect(statement.handle(), reinterpret_cast<SQLCHAR*>(const_cast<char*>(text.data())),
-                      static_cast<SQLINTEGER>(text.size()));
-    if (!SQL_SUCCEEDED(executed) && executed != SQL_NO_DATA) {
-        throw query_error(diagnostic_of(HandleKind::statement, statement.handle()), dialect_);
+    auto statement = std::make_unique<Statement>(connection_, dialect_);
+    try {
+        const Published published(*running_, statement->handle());
+        execute(statement->handle(), text, dialect_);
+        const bool blocks = positions_in_block(connection_);
+        const std::size_t rows = blocks ? std::min(options.rows_per_block, dialect_.rows_per_block()) : 1;
+        Result(statement->handle(), dialect_, options, rows).read_all(sink);
+    } catch (...) {
+        running_->failed = std::move(statement);
+        throw;
     }
-    const std::size_t rows =
-        positions_in_block(connection_) ? std::min(options.rows_per_block, dialect_.rows_per_block()) : 1;
-    Result result(statement.handle(), dialect_, options, rows);
-    sql::Row cells;
-    while (result.has_columns() && result.fetch()) {
-        for (std::size_t row = 0; row < result.fetched(); ++row) {
-            result.read(row, cells);
-            if (!sink(cells)) return;
-        }
-    }
+    running_->failed.reset();
 }
 
 void BlockReader::cancel() noexcept {
