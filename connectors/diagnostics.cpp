@@ -21,6 +21,7 @@ const char* phrase(Reason reason) {
         case Reason::missing: return "does not exist, or is hidden from this account";
         case Reason::connection_lost: return "the connection to the database was lost";
         case Reason::cancelled: return "cancelled";
+        case Reason::out_of_time: return "the time of the audit is over";
         case Reason::other: break;
     }
     return "the database could not run the statement";

@@ -29,9 +29,15 @@ std::string_view reason_code(QueryError::Reason reason) {
         case QueryError::Reason::forbidden: return reasons::forbidden;
         case QueryError::Reason::locked: return reasons::locked;
         case QueryError::Reason::timeout: return reasons::timeout;
+        case QueryError::Reason::out_of_time: return reasons::out_of_time;
         case QueryError::Reason::missing: return reasons::missing_object;
         default: return reasons::statement_failed;
     }
+}
+
+/// Trying again in smaller parts would only take more of it.
+bool is_about_time(const QueryError& error) {
+    return error.reason() == QueryError::Reason::timeout || error.reason() == QueryError::Reason::out_of_time;
 }
 
 bool ends_the_run(const QueryError& error) {
@@ -59,7 +65,7 @@ public:
                 return;
             } catch (const QueryError& error) {
                 if (ends_the_run(error)) throw;
-                if (error.reason() == QueryError::Reason::timeout) return give_up(error);
+                if (is_about_time(error)) return give_up(error);
                 if (!take_out_unreadable()) return run_singly(counted);
             }
         }

@@ -13,7 +13,8 @@ namespace crmaudit::sql {
 /// Why a query gave no answer. Texts hold object names and SQLSTATE, never a password and never a value from a row.
 class QueryError : public std::runtime_error {
 public:
-    enum class Reason { forbidden, locked, timeout, missing, connection_lost, cancelled, other };
+    /// out_of_time: the time of the whole audit is over, this query was not run to its end.
+    enum class Reason { forbidden, locked, timeout, missing, connection_lost, cancelled, out_of_time, other };
 
     QueryError(Reason why, std::string sqlstate, const std::string& what)
         : std::runtime_error(what), reason_(why), sqlstate_(std::move(sqlstate)) {}
