@@ -42,6 +42,11 @@ public:
         return list;
     }
 
+    bool fits_topic(const Term& term) const {
+        return term.only_in.empty() ||
+               std::find(term.only_in.begin(), term.only_in.end(), view_.topic) != term.only_in.end();
+    }
+
     /// What weighs on any opinion, however it came about.
     void weigh(Opinion& opinion) const {
         if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1)
@@ -59,21 +64,12 @@ public:
         return opinion;
     }
 
-    bool is_key(std::span<const WordId> words) const {
-        return std::any_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
-    }
-
     bool is_bare_key(std::span<const WordId> words) const {
         return !words.empty() &&
                std::all_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
     }
 
 private:
-    bool fits_topic(const Term& term) const {
-        return term.only_in.empty() ||
-               std::find(term.only_in.begin(), term.only_in.end(), view_.topic) != term.only_in.end();
-    }
-
     static void against(Opinion& opinion, double factor, EvidenceKind kind, std::string text) {
         opinion.evidence.push_back({kind, opinion.category, opinion.strength * (factor - 1), std::move(text)});
         opinion.strength *= factor;
@@ -128,6 +124,7 @@ void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const Tab
         if (match.begin >= view.words.size() || match.end != both.size() || match.end - match.begin <= words.size())
             continue;
         const IndexedTerm& entry = vocabulary.term(match.entry);
+        if (!judge.fits_topic(entry.term)) continue;
         opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
                                          quoted(entry.term, entry.language) + " with the table's name"));
     }

@@ -44,7 +44,7 @@ double in_technical(Category category) {
         case Category::person_name:
         case Category::online_handle:
         case Category::user_agent: return 1;
-        default: return is_strong_anywhere(category) ? 1 : 0.5;
+        default: return is_strong_anywhere(category) ? 1 : 0.6;
     }
 }
 

@@ -24,6 +24,21 @@ bool is_number_text(std::string_view token) {
     return !token.empty() && std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Singular and plural are one word here: "notes" and "note", "cities" and "city", "addresses" and "address".
+std::string without_plural(std::string_view token) {
+    std::string stem{token};
+    if (stem.size() < 4 || stem.back() != 's') return stem;
+    for (const std::string_view kept : {"ss", "us", "is"}) {
+        if (stem.ends_with(kept)) return stem;
+    }
+    if (stem.ends_with("ies") && stem.size() > 4) return stem.replace(stem.size() - 3, 3, "y");
+    for (const std::string_view hissing : {"sses", "xes", "ches", "shes"}) {
+        if (stem.ends_with(hissing)) return stem.substr(0, stem.size() - 2);
+    }
+    stem.pop_back();
+    return stem;
+}
+
 template <typename Entry>
 std::vector<Match> matches(std::span<const WordId> name, const std::vector<Word>& words,
                            std::vector<std::uint32_t> Word::*starting, const std::vector<Entry>& entries) {
@@ -49,7 +64,7 @@ Vocabulary::Vocabulary(const std::vector<Lexicon>& lexicons) {
 
 WordId Vocabulary::id_of(const std::string& token, std::uint32_t language) {
     if (is_number_text(token)) return number_word;
-    const auto [entry, fresh] = ids_.try_emplace(token, static_cast<WordId>(words_.size()));
+    const auto [entry, fresh] = ids_.try_emplace(without_plural(token), static_cast<WordId>(words_.size()));
     if (fresh) words_.emplace_back().text = token;
     words_[entry->second].languages |= 1U << (language % 32U);
     return entry->second;
@@ -105,13 +120,12 @@ WordId Vocabulary::exactly(std::string_view token) const {
 
 WordId Vocabulary::find(std::string_view token) const {
     if (is_number_text(token)) return number_word;
-    if (const WordId id = exactly(token); id != unknown_word || token.size() < 4 || token.back() != 's') return id;
-    if (token.ends_with("ies")) {
-        std::string singular{token.substr(0, token.size() - 3)};
-        if (const WordId id = exactly(singular += 'y'); id != unknown_word) return id;
-    }
-    if (const WordId id = exactly(token.substr(0, token.size() - 1)); id != unknown_word) return id;
-    return token.ends_with("es") ? exactly(token.substr(0, token.size() - 2)) : unknown_word;
+    std::string stem = without_plural(token);
+    if (const WordId id = exactly(stem); id != unknown_word || stem.size() == token.size()) return id;
+    // Plurals on -es: "proveedores" of "proveedor", "adresses" of "adresse".
+    if (stem.back() != 'e') return exactly(stem += 'e');
+    stem.pop_back();
+    return exactly(stem);
 }
 
 std::vector<Match> Vocabulary::terms_in(std::span<const WordId> name) const {

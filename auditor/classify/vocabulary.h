@@ -55,7 +55,7 @@ class Vocabulary {
 public:
     explicit Vocabulary(const std::vector<Lexicon>& lexicons);
 
-    /// The word for one token, a plural's singular where only that is known; `unknown_word` when there is none.
+    /// The word for one token, singular or plural; `unknown_word` when there is none.
     WordId find(std::string_view token) const;
     const Word& word(WordId id) const { return words_[id]; }
     const IndexedTerm& term(std::uint32_t index) const { return terms_[index]; }

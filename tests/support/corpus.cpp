@@ -88,7 +88,9 @@ Catalog catalog_of(const std::vector<LabelledColumn>& columns, const std::string
     for (const LabelledColumn& column : columns) {
         if (column.system != system) continue;
         Table& table = tables[column.table];
-        table.name = {"", column.table};
+        const std::size_t dot = column.table.find('.');
+        table.name = dot == std::string::npos ? TableName{"", column.table}
+                                              : TableName{column.table.substr(0, dot), column.table.substr(dot + 1)};
         Column added;
         added.name = column.column;
         added.type = column.type;
@@ -104,7 +106,7 @@ void predict(std::vector<LabelledColumn>& columns, const classify::Classifier& c
     std::map<Key, Category> verdicts;
     for (const std::string& system : systems) {
         for (const ColumnClassification& verdict : classifier.classify(catalog_of(columns, system)).columns)
-            verdicts[{system, verdict.table.name, verdict.column}] = verdict.category;
+            verdicts[{system, to_string(verdict.table), verdict.column}] = verdict.category;
     }
     for (LabelledColumn& column : columns) column.predicted = verdicts.at({column.system, column.table, column.column});
 }
