@@ -49,6 +49,8 @@ public:
         return {"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"};
     }
     bool limits_statements() const override { return true; }
+    /// Going back to a row of a block, for a cell that did not fit, makes the driver end the result after that block.
+    std::size_t rows_per_block() const override { return 1; }
     LargeResult large_result() const override { return LargeResult::by_key_pages; }
     Cancellation cancellation() const override { return Cancellation::other_connection; }
     std::string cancelling_statement() const override { return "SELECT CONCAT('KILL QUERY ', CONNECTION_ID())"; }

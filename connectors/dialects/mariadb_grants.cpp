@@ -111,11 +111,6 @@ std::string mariadb_account(std::string_view user, std::string_view host) {
     return "'" + std::string{user} + "'@'" + std::string{host} + "'";
 }
 
-std::string mariadb_account(std::string_view grantee) {
-    const bool is_role = grantee.size() > 5 && grantee.front() == '\'' && grantee.substr(grantee.size() - 4) == "'@''";
-    return std::string{is_role ? grantee.substr(1, grantee.size() - 5) : grantee};
-}
-
 std::vector<Grant> parse_grant(std::string_view line) {
     Scanner scanner{line};
     if (!scanner.accept("GRANT ")) return {};

@@ -13,9 +13,6 @@ namespace crmaudit::connectors {
 /// 'user'@'host', or the plain name of a role (which has no host).
 std::string mariadb_account(std::string_view user, std::string_view host);
 
-/// The same from the GRANTEE column of information_schema, which writes roles as 'name'@''.
-std::string mariadb_account(std::string_view grantee);
-
 /// One line of SHOW GRANTS; empty for lines that grant a role, nothing (USAGE) or rights on no table. Whatever follows
 /// the account, such as a password's hash, is not looked at. The schema may be a pattern (see covers_schema).
 std::vector<Grant> parse_grant(std::string_view line);

@@ -76,10 +76,10 @@ protected:
         return seen() - before;
     }
 
-    /// The person table read as a statement's base table ("b" is its alias).
+    /// The person table read as a statement's base table ("t" is its alias).
     std::size_t seen() const {
         const std::string text = content_of(log);
-        return occurrences(text, person + "\" b") + occurrences(text, person + "` b");
+        return occurrences(text, person + "\" t") + occurrences(text, person + "` t");
     }
 
     Scratch scratch{GetParam()};

@@ -224,7 +224,7 @@ TEST(TrapsOfPostgresql, RowLevelSecurityFailsInsteadOfHidingRows) {
     scratch.admin().run("CREATE TABLE persons (id INTEGER)");
     scratch.admin().run("INSERT INTO persons VALUES (1), (2)");
     scratch.admin().run("GRANT SELECT ON persons TO auditor");
-    scratch.admin().run("CREATE POLICY some ON persons FOR SELECT TO auditor USING (id = 1)");
+    scratch.admin().run("CREATE POLICY first_only ON persons FOR SELECT TO auditor USING (id = 1)");
     scratch.admin().run("ALTER TABLE persons ENABLE ROW LEVEL SECURITY");
     auto options = scratch.options();
     options.connection_string = scratch.auditor_connection();
