@@ -12,7 +12,7 @@ constexpr Period same_day{0, 1};
 Condition due(const Entity& person, Date limit) {
     const Condition created = some_known(person, Role::created);
     return any({all({some_hold(person, Role::collected_from_person), created}), some_known(person, Role::first_message),
-                all({created, negate(some_since(person, Role::created, limit))})});
+                some_before(person, Role::created, limit)});
 }
 
 Condition noticed_in_time(const Entity& person, Period within) {

@@ -64,11 +64,16 @@ Condition some_known(const Entity& entity, Role role) {
     return any(std::move(known));
 }
 
+Condition some_before(const Entity& entity, Role role, Date day) {
+    std::vector<Condition> earlier;
+    for (const Attribute* each : entity.in_role(role)) earlier.push_back({Before{attribute(each->name), day}});
+    return any(std::move(earlier));
+}
+
 Condition some_since(const Entity& entity, Role role, Date day) {
     std::vector<Condition> recent;
     for (const Attribute* each : entity.in_role(role)) {
-        const Operand operand = attribute(each->name);
-        recent.push_back(all({present(operand), negate({Before{operand, day}})}));
+        recent.push_back({Since{attribute(each->name), day}});
     }
     return any(std::move(recent));
 }

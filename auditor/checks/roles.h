@@ -25,6 +25,9 @@ Condition some_hold(const Entity& entity, Role role);
 /// Some attribute of the role is known (present text, plausible date).
 Condition some_known(const Entity& entity, Role role);
 
+/// Some date of the role is known and lies before `day`.
+Condition some_before(const Entity& entity, Role role, Date day);
+
 /// Some date of the role is known and lies on or after `day`.
 Condition some_since(const Entity& entity, Role role, Date day);
 

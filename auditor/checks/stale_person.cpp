@@ -13,8 +13,7 @@ Plan plan_stale(const CheckInput& input) {
         if (!usable(*person, {Role::activity, Role::created}, plan)) continue;
         if (!whole(*person, {Role::relationship}, plan)) continue;
         const Condition known = some_known(*person, Role::activity);
-        const Condition created_long_ago =
-            all({some_known(*person, Role::created), negate(some_since(*person, Role::created, limit))});
+        const Condition created_long_ago = some_before(*person, Role::created, limit);
         const Condition old = by_creation ? any({known, created_long_ago}) : known;
         // A later contact outweighs any number of earlier ones: the latest of all sources decides.
         Probe probe = probe_of(*person, all({old, negate(some_since(*person, Role::activity, limit)),

@@ -15,8 +15,7 @@ Plan plan_unconverted(const CheckInput& input) {
         has_leads = true;
         if (!usable(*lead, {Role::converted, Role::created, Role::activity}, plan)) continue;
         if (!whole(*lead, {Role::relationship}, plan)) continue;
-        const Condition created_long_ago =
-            all({some_known(*lead, Role::created), negate(some_since(*lead, Role::created, limit))});
+        const Condition created_long_ago = some_before(*lead, Role::created, limit);
         Probe probe = probe_of(*lead, all({created_long_ago, negate(some_hold(*lead, Role::converted)),
                                            negate(some_since(*lead, Role::activity, limit)),
                                            negate(some_hold(*lead, Role::relationship))}));

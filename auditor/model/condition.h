@@ -58,6 +58,12 @@ struct Before {
     Date date;
     bool operator==(const Before&) const = default;
 };
+/// A known, plausible date that lies on or after `date`.
+struct Since {
+    Operand operand;
+    Date date;
+    bool operator==(const Since&) const = default;
+};
 /// Both dates are known and plausible, and `operand` lies later than `reference` plus `offset`.
 struct LaterThan {
     Operand operand;
@@ -79,7 +85,7 @@ struct Not {
 };
 
 struct Condition {
-    std::variant<Always, Missing, OneOf, ListHas, Holds, Before, LaterThan, All, Any, Not> node = Always{};
+    std::variant<Always, Missing, OneOf, ListHas, Holds, Before, Since, LaterThan, All, Any, Not> node = Always{};
     bool operator==(const Condition&) const = default;
 };
 

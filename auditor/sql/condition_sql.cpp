@@ -36,6 +36,9 @@ Date day_after(Date date) { return std::chrono::sys_days{date} + std::chrono::da
 }  // namespace
 
 std::string ConditionRenderer::render(const Condition& condition) const {
+    if (named_) {
+        if (auto name = named_(condition)) return *name;
+    }
     return std::visit([this](const auto& node) { return (*this)(node); }, condition.node);
 }
 
@@ -61,8 +64,8 @@ std::string ConditionRenderer::operator()(const Missing& missing) const {
     const Value value = resolve_(missing.operand);
     switch (value.form) {
         case Value::Form::flag: return "NOT (" + value.sql + ")";
-        case Value::Form::moment:
-        case Value::Form::plausible_moment: return "NOT (" + is_plausible(value) + ")";
+        case Value::Form::moment: return "NOT (" + is_plausible(value) + ")";
+        case Value::Form::plausible_moment: return value.sql + " IS NULL";
         case Value::Form::column: break;
     }
     if (is_moment_kind(value.kind)) return grammar_.moment_of(value.sql, value.kind) + " IS NULL";
@@ -127,6 +130,15 @@ std::string ConditionRenderer::operator()(const Before& before) const {
            " AND " + value.sql + " < " + limit + ")";
 }
 
+std::string ConditionRenderer::operator()(const Since& since) const {
+    const Value value = moment(since.operand);
+    std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
+                       " >= " + grammar_.date_literal(std::max(since.date, earliest_plausible));
+    if (value.form == Value::Form::moment)
+        text += " AND " + value.sql + " < " + grammar_.date_literal(day_after(as_of_));
+    return text + ")";
+}
+
 std::string ConditionRenderer::operator()(const LaterThan& later) const {
     const Value left = moment(later.operand);
     const Value right = moment(later.reference);
@@ -139,6 +151,11 @@ std::string ConditionRenderer::operator()(const All& all) const { return joined(
 std::string ConditionRenderer::operator()(const Any& any) const { return joined(any.of, " OR ", false); }
 
 std::string ConditionRenderer::operator()(const Not& negation) const {
+    if (const auto* absent = std::get_if<Missing>(&negation.of.at(0).node)) {
+        const Value value = resolve_(absent->operand);
+        if (value.form == Value::Form::plausible_moment) return value.sql + " IS NOT NULL";
+        if (value.form == Value::Form::moment) return "(" + is_plausible(value) + ")";
+    }
     return "NOT (" + render(negation.of.at(0)) + ")";
 }
 

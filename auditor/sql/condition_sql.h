@@ -2,12 +2,16 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "auditor/model/condition.h"
 #include "auditor/sql/grammar.h"
 
 namespace crmaudit::sql {
+
+/// A condition that the statement has already evaluated under a name, to be referred to instead of written again.
+using Named = std::function<std::optional<std::string>(const Condition&)>;
 
 /// What an operand stands for in the statement at hand.
 struct Value {
@@ -26,8 +30,8 @@ using Resolve = std::function<Value(const Operand&)>;
 
 class ConditionRenderer {
 public:
-    ConditionRenderer(const Grammar& grammar, Date as_of, Resolve resolve)
-        : grammar_(grammar), as_of_(as_of), resolve_(std::move(resolve)) {}
+    ConditionRenderer(const Grammar& grammar, Date as_of, Resolve resolve, Named named = {})
+        : grammar_(grammar), as_of_(as_of), resolve_(std::move(resolve)), named_(std::move(named)) {}
 
     std::string render(const Condition& condition) const;
 
@@ -44,6 +48,7 @@ private:
     std::string operator()(const ListHas&) const;
     std::string operator()(const Holds&) const;
     std::string operator()(const Before&) const;
+    std::string operator()(const Since&) const;
     std::string operator()(const LaterThan&) const;
     std::string operator()(const All&) const;
     std::string operator()(const Any&) const;
@@ -55,6 +60,7 @@ private:
     const Grammar& grammar_;
     Date as_of_;
     Resolve resolve_;
+    Named named_;
 };
 
 /// Dates before this day are implausible everywhere.

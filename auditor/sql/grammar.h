@@ -54,6 +54,9 @@ public:
     /// overridden.
     virtual std::string boolean_is(const std::string& expression, bool value) const;
 
+    /// Ends a subquery so that its expressions are evaluated once for each row, however often its columns are named.
+    virtual std::string evaluated_once() const { return {}; }
+
     /// Conditions that are always true and always false.
     virtual std::string truth(bool value) const = 0;
 

@@ -50,6 +50,7 @@ struct Writer {
     void operator()(const Before& before) const {
         set(start("before", before.operand), "date", to_string(before.date));
     }
+    void operator()(const Since& since) const { set(start("since", since.operand), "date", to_string(since.date)); }
     void operator()(const LaterThan& later) const {
         const pugi::xml_node node = start("later-than", later.operand);
         const bool is_column = later.reference.source == Operand::Source::column;
@@ -74,6 +75,7 @@ public:
         if (name == "list-has") return {ListHas{operand(node), texts(node, "word")}};
         if (name == "holds") return {Holds{operand(node)}};
         if (name == "before") return {Before{operand(node), date(node)}};
+        if (name == "since") return {Since{operand(node), date(node)}};
         if (name == "later-than") return {later_than(node)};
         if (name == "all") return {All{parts(node)}};
         if (name == "any") return {Any{parts(node)}};

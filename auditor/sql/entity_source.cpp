@@ -1,0 +1,232 @@
+#include "auditor/sql/entity_source.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace crmaudit::sql {
+namespace {
+
+// Aliases: t the base table, b its rows with named attributes, j1, j2, … the joined tables of a path, r its rows, p1,
+// p2, … its aggregates. Attributes are named "=name", which no column that a person made is called.
+std::string attribute_alias(const std::string& name) { return "=" + name; }
+
+bool is_always(const Condition& condition) { return std::holds_alternative<Always>(condition.node); }
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+const std::string live_alias = "=live=";
+
+}  // namespace
+
+const Attribute& EntitySource::find(const std::string& name) const {
+    const Attribute* attribute = entity_.find(name);
+    if (attribute == nullptr) throw std::logic_error("entity " + entity_.name + " has no attribute " + name);
+    return *attribute;
+}
+
+void EntitySource::use(const Operand& operand) {
+    if (operand.source == Operand::Source::column) return add_once(columns_, operand.name);
+    const Attribute& attribute = find(operand.name);
+    if (const auto* related = std::get_if<Related>(&attribute.value)) {
+        add_once(by_path_[related->path], attribute.name);
+        const Path* path = entity_.path(related->path);
+        if (path == nullptr || path->joins.empty()) throw std::logic_error("no path " + related->path);
+        for (const JoinColumn& pair : path->joins.front().on) add_once(columns_, pair.previous);
+    } else {
+        add_once(own_attributes_, attribute.name);
+    }
+}
+
+void EntitySource::use(const Condition& condition) {
+    if (!is_always(condition) && condition == entity_.live) {
+        uses_live_ = true;
+        return;
+    }
+    if (const auto* all_of = std::get_if<All>(&condition.node)) {
+        for (const Condition& part : all_of->of) use(part);
+    } else if (const auto* any_of = std::get_if<Any>(&condition.node)) {
+        for (const Condition& part : any_of->of) use(part);
+    } else if (const auto* negation = std::get_if<Not>(&condition.node)) {
+        for (const Condition& part : negation->of) use(part);
+    } else {
+        for_each_operand(condition, [this](const Operand& operand) { use(operand); });
+    }
+}
+
+void EntitySource::use_key() {
+    for (const std::string& column : entity_.key) add_once(columns_, column);
+}
+
+std::vector<std::string> EntitySource::key() const {
+    std::vector<std::string> columns;
+    for (const std::string& column : entity_.key) columns.push_back("b." + grammar_.quote(column));
+    return columns;
+}
+
+ConditionRenderer EntitySource::base_conditions() const {
+    return {grammar_, as_of_, [this](const Operand& operand) -> Value {
+                if (operand.source != Operand::Source::column) {
+                    throw std::logic_error("a condition on the table of " + entity_.name + " refers to an attribute");
+                }
+                return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+            }};
+}
+
+ConditionRenderer EntitySource::join_conditions(std::size_t join) const {
+    return {grammar_, as_of_, [this, join](const Operand& operand) -> Value {
+                if (operand.source != Operand::Source::column) {
+                    throw std::logic_error("a join of " + entity_.name + " refers to an attribute");
+                }
+                return {"j" + std::to_string(join + 1) + "." + grammar_.quote(operand.name), operand.kind,
+                        Value::Form::column};
+            }};
+}
+
+ConditionRenderer EntitySource::conditions() const {
+    return {grammar_, as_of_, [this](const Operand& operand) { return value(operand); },
+            [this](const Condition& condition) -> std::optional<std::string> {
+                if (!uses_live_ || !(condition == entity_.live)) return std::nullopt;
+                return "b." + grammar_.quote(live_alias) + " = 1";
+            }};
+}
+
+Value EntitySource::own_value(const Attribute& attribute) const {
+    const ConditionRenderer renderer = base_conditions();
+    if (const auto* condition = std::get_if<OwnCondition>(&attribute.value)) {
+        return {renderer.render(condition->where), ColumnKind::boolean, Value::Form::flag};
+    }
+    const auto& own = std::get<OwnColumn>(attribute.value);
+    if (attribute.type == ValueType::flag) {
+        return {renderer.render(all({own.where, {OneOf{own.column, {"1"}}}})), ColumnKind::boolean, Value::Form::flag};
+    }
+    Value cell{"t." + grammar_.quote(own.column.name), own.column.kind, Value::Form::column};
+    if (attribute.type == ValueType::date) cell = renderer.moment(own.column);
+    if (!is_always(own.where)) cell.sql = "CASE WHEN " + renderer.render(own.where) + " THEN " + cell.sql + " END";
+    return cell;
+}
+
+Value EntitySource::value(const Operand& operand) const {
+    if (operand.source == Operand::Source::column) {
+        return {"b." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+    }
+    const Attribute& attribute = find(operand.name);
+    const std::string alias = grammar_.quote(attribute_alias(attribute.name));
+    const auto* related = std::get_if<Related>(&attribute.value);
+    if (related == nullptr) {
+        Value named = own_value(attribute);
+        named.sql = "b." + alias + (named.form == Value::Form::flag ? " = 1" : "");
+        return named;
+    }
+    const auto entry = by_path_.find(related->path);
+    if (entry == by_path_.end()) throw std::logic_error("attribute " + attribute.name + " was not announced");
+    const std::string cell = "p" + std::to_string(1 + std::distance(by_path_.begin(), entry)) + "." + alias;
+    switch (related->aggregate) {
+        case Aggregate::any: return {"COALESCE(" + cell + ", 0) = 1", ColumnKind::boolean, Value::Form::flag};
+        case Aggregate::count: return {"COALESCE(" + cell + ", 0)", ColumnKind::integer, Value::Form::column};
+        default: return {cell, ColumnKind::timestamp, Value::Form::plausible_moment};
+    }
+}
+
+std::string EntitySource::from() {
+    std::string text = "FROM (" + base_table() + ") b";
+    std::size_t index = 0;
+    for (const auto& [path_name, attributes] : by_path_) {
+        const Path& path = *entity_.path(path_name);
+        const std::string alias = "p" + std::to_string(++index);
+        std::vector<JoinColumn> on = path.joins.front().on;
+        for (std::size_t i = 0; i < on.size(); ++i) on[i].column = "k" + std::to_string(i + 1);
+        text += "\nLEFT JOIN (" + related_table(path, attributes) + ") " + alias + "\n  ON " + pairs(on, alias, "b");
+    }
+    return text;
+}
+
+std::string EntitySource::base_table() const {
+    std::vector<std::string> cells;
+    for (const std::string& column : columns_) cells.push_back("t." + grammar_.quote(column));
+    if (uses_live_) {
+        cells.push_back(grammar_.flag(base_conditions().render(entity_.live)) + " AS " + grammar_.quote(live_alias));
+    }
+    for (const std::string& name : own_attributes_) {
+        const Value own = own_value(find(name));
+        const std::string expression = own.form == Value::Form::flag ? grammar_.flag(own.sql) : own.sql;
+        cells.push_back(expression + " AS " + grammar_.quote(attribute_alias(name)));
+    }
+    if (cells.empty()) cells.emplace_back("1 AS one");
+    std::string text = "SELECT ";
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",\n             ") + cells[i];
+    return text + "\n      FROM " + grammar_.quote(entity_.table) + " t" + grammar_.evaluated_once();
+}
+
+std::string EntitySource::related_table(const Path& path, const std::vector<std::string>& attributes) {
+    const ConditionRenderer renderer = join_conditions(path.joins.size() - 1);
+    std::string inner;
+    std::string outer;
+    std::string group;
+    std::size_t number = 0;
+    for (const JoinColumn& pair : path.joins.front().on) {
+        const std::string key = grammar_.quote("k" + std::to_string(++number));
+        inner += (inner.empty() ? "" : ", ") + std::string{"j1."} + grammar_.quote(pair.column) + " AS " + key;
+        group += (group.empty() ? "r." : ", r.") + key;
+    }
+    outer = group;
+    number = 0;
+    for (const std::string& name : attributes) {
+        const auto& related = std::get<Related>(find(name).value);
+        const std::string position = std::to_string(++number);
+        std::string when;
+        if (!is_always(related.where)) {
+            inner += ",\n             " + grammar_.flag(renderer.render(related.where)) + " AS c" + position;
+            when = "r.c" + position + " = 1";
+        }
+        std::string aggregate;
+        if (related.aggregate == Aggregate::any) {
+            aggregate = when.empty() ? "1" : "MAX(r.c" + position + ")";
+        } else if (related.aggregate == Aggregate::count) {
+            aggregate = when.empty() ? "COUNT(*)" : "COUNT(CASE WHEN " + when + " THEN 1 END)";
+        } else {
+            inner += ",\n             " + renderer.moment(related.column).sql + " AS d" + position;
+            const Value moment{"r.d" + position, ColumnKind::timestamp, Value::Form::moment};
+            aggregate = std::string{related.aggregate == Aggregate::latest ? "MAX" : "MIN"} + "(CASE WHEN " +
+                        (when.empty() ? "" : when + " AND ") + renderer.is_plausible(moment) + " THEN " + moment.sql +
+                        " END)";
+        }
+        outer += ",\n           " + aggregate + " AS " + grammar_.quote(attribute_alias(name));
+    }
+    return "SELECT " + outer + "\n    FROM (SELECT " + inner + "\n          FROM " + joined_tables(path) +
+           grammar_.evaluated_once() + ") r\n    GROUP BY " + group;
+}
+
+std::string EntitySource::joined_tables(const Path& path) {
+    std::string text;
+    std::string where;
+    for (std::size_t i = 0; i < path.joins.size(); ++i) {
+        const Join& join = path.joins[i];
+        const std::string alias = "j" + std::to_string(i + 1);
+        if (std::find(tables_.begin(), tables_.end(), join.table) == tables_.end()) tables_.push_back(join.table);
+        if (i > 0) text += "\n          JOIN ";
+        text += grammar_.quote(join.table) + " " + alias;
+        if (i > 0) text += " ON " + pairs(join.on, alias, "j" + std::to_string(i));
+        if (is_always(join.where)) continue;
+        where += (where.empty() ? "\n          WHERE " : " AND ") + join_conditions(i).render(join.where);
+    }
+    return text + where;
+}
+
+std::string EntitySource::pairs(const std::vector<JoinColumn>& on, const std::string& left,
+                                const std::string& right) const {
+    std::string text;
+    for (const JoinColumn& pair : on) {
+        std::string first = left + "." + grammar_.quote(pair.column);
+        std::string second = right + "." + grammar_.quote(pair.previous);
+        if (pair.as_text) {
+            first = grammar_.as_text(first, ColumnKind::unknown);
+            second = grammar_.as_text(second, ColumnKind::unknown);
+        }
+        text += (text.empty() ? "" : " AND ") + first + " = " + second;
+    }
+    return text;
+}
+
+}  // namespace crmaudit::sql

@@ -1,0 +1,59 @@
+// The FROM clause of a statement over one entity. The base table is read once, with every attribute under its name;
+// each related path is aggregated once, in one derived table that everything in the statement shares.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "auditor/model/entity.h"
+#include "auditor/sql/condition_sql.h"
+#include "auditor/sql/grammar.h"
+
+namespace crmaudit::sql {
+
+class EntitySource {
+public:
+    EntitySource(const Grammar& grammar, Date as_of, const Entity& entity)
+        : grammar_(grammar), as_of_(as_of), entity_(entity), tables_{entity.table} {}
+
+    /// Announces what the statement will ask for; all of it before `from` or `conditions`.
+    void use(const Condition& condition);
+    void use(const Operand& operand);
+    void use_key();
+
+    /// Renders conditions over the entity's rows.
+    ConditionRenderer conditions() const;
+
+    /// The columns of the entity's key, as announced by use_key.
+    std::vector<std::string> key() const;
+
+    std::string from();
+
+    /// The tables that `from` has named.
+    const std::vector<TableName>& tables() const { return tables_; }
+
+private:
+    const Attribute& find(const std::string& name) const;
+    Value value(const Operand& operand) const;
+    /// An attribute as an expression over the base table itself.
+    Value own_value(const Attribute& attribute) const;
+    ConditionRenderer base_conditions() const;
+    ConditionRenderer join_conditions(std::size_t join) const;
+
+    std::string base_table() const;
+    std::string related_table(const Path& path, const std::vector<std::string>& attributes);
+    std::string joined_tables(const Path& path);
+    std::string pairs(const std::vector<JoinColumn>& on, const std::string& left, const std::string& right) const;
+
+    const Grammar& grammar_;
+    Date as_of_;
+    const Entity& entity_;
+    bool uses_live_ = false;
+    std::vector<std::string> columns_;                         // of the base table, as they are
+    std::vector<std::string> own_attributes_;                  // computed from the base table
+    std::map<std::string, std::vector<std::string>> by_path_;  // path → attributes
+    std::vector<TableName> tables_;
+};
+
+}  // namespace crmaudit::sql
