@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_name = 32;   // words
 constexpr std::size_t longest_token = 48;  // bytes of a compound
-constexpr std::size_t shortest_part = 3;   // bytes; shorter words are only taken as a key mark at either end
+constexpr std::size_t shortest_part = 3;   // bytes; shorter words only as a key mark or term ("ip") at either end
 constexpr std::size_t most_parts = 4;
 
 struct Split {
@@ -30,7 +30,8 @@ public:
 private:
     bool may_be_part(std::string_view part, const Word& word, std::size_t begin) const {
         if (part.size() >= shortest_part) return true;
-        return word.key_mark && part.size() == 2 && (begin == 0 || begin + part.size() == token_.size());
+        const bool at_an_end = begin == 0 || begin + part.size() == token_.size();
+        return at_an_end && part.size() == 2 && (word.key_mark || !word.terms.empty());
     }
 
     void extend(std::size_t begin, const Split& so_far) {

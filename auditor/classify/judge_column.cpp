@@ -24,8 +24,8 @@ std::string quoted(const Term& term, const std::string& language) {
 
 class Judge {
 public:
-    Judge(const Vocabulary& vocabulary, const TableView& view, const Column& column)
-        : vocabulary_(vocabulary), view_(view), kind_(kind_of(column)), type_(column.type) {}
+    Judge(const Vocabulary& vocabulary, const Languages& languages, const TableView& view, const Column& column)
+        : vocabulary_(vocabulary), languages_(languages), view_(view), kind_(kind_of(column)), type_(column.type) {}
 
     /// Terms in a name or comment, each with what speaks for and against it.
     std::vector<Opinion> opinions(std::span<const WordId> words, EvidenceKind from, double trust) const {
@@ -84,12 +84,23 @@ private:
             result.category = Category::consent_evidence;
             result.evidence.push_back({EvidenceKind::type, result.category, 0.05, "a date beside a consent"});
         }
+        if (!is_trusted(languages_, entry.lexicon, entry.letters))
+            against(result, 0.4, from, "a short word of a language that these names do not use");
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (i >= match.begin && i < match.end) continue;
             weigh_neighbour(result, entry, words[i], i < match.begin);
         }
         weigh(result);
         return result;
+    }
+
+    /// "opportunity_name": the name of another thing than the rows of this table.
+    bool belongs_elsewhere(const Term& term, const Word& word) const {
+        return !word.qualifier && std::any_of(word.contexts.begin(), word.contexts.end(), [&](std::uint32_t index) {
+            const IndexedContext& context = vocabulary_.context(index);
+            return context.words.size() == 1 &&
+                   std::find(term.only_in.begin(), term.only_in.end(), context.topic) == term.only_in.end();
+        });
     }
 
     void weigh_neighbour(Opinion& opinion, const IndexedTerm& entry, WordId id, bool before) const {
@@ -103,28 +114,39 @@ private:
                     "'" + word.text + "' makes it a flag, counter, template or setting");
         } else if (word.key_mark && !entry.term.by_key && opinion.category != Category::person_key && !flaglike) {
             against(opinion, 0.2, EvidenceKind::name, "a key, not the value");
+        } else if (!entry.term.only_in.empty() && belongs_elsewhere(entry.term, word)) {
+            against(opinion, 0.4, EvidenceKind::name, "'" + word.text + "' says that it is about something else");
         } else if (!word.qualifier && !word.key_mark && !vocabulary_.is_number(id)) {
-            const bool after_head = before == entry.head_first;
+            const bool after_head = before == (entry.head_first && languages_[entry.lexicon]);
             opinion.strength *= after_head ? 0.85 : 0.98;
         }
     }
 
     const Vocabulary& vocabulary_;
+    const Languages& languages_;
     const TableView& view_;
     ColumnKind kind_;
     std::string type_;
 };
 
+/// Kinds of values that have tables of their own, one value a row.
+bool names_a_value(Category category) {
+    return category == Category::email || category == Category::phone || category == Category::online_handle ||
+           category == Category::ip_address || category == Category::bank_account ||
+           category == Category::postal_address;
+}
+
 /// "name" in the table "email_address": the two read as one.
 void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
                      const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    if (judge.is_bare_key(words)) return;
     std::vector<WordId> both = view.words;
     both.insert(both.end(), words.begin(), words.end());
     for (const Match& match : vocabulary.terms_in(both)) {
         if (match.begin >= view.words.size() || match.end != both.size() || match.end - match.begin <= words.size())
             continue;
         const IndexedTerm& entry = vocabulary.term(match.entry);
-        if (!judge.fits_topic(entry.term)) continue;
+        if (!judge.fits_topic(entry.term) || !names_a_value(entry.term.category)) continue;
         opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
                                          quoted(entry.term, entry.language) + " with the table's name"));
     }
@@ -145,8 +167,6 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
             judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
     if (refers_to(vocabulary, words, Topic::person))
         opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
-    if (view.topic == Topic::person && refers_to(vocabulary, words, Topic::company))
-        opinions.push_back(judge.of_rule(Category::employer, 0.8, EvidenceKind::name, "names a key to companies"));
 }
 
 void merge(std::vector<Opinion>& opinions) {
@@ -159,10 +179,10 @@ void merge(std::vector<Opinion>& opinions) {
 
 }  // namespace
 
-ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
-                                  const TableView& view, std::size_t index) {
+ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages,
+                                  const Table& table, const TableView& view, std::size_t index) {
     const Column& column = table.columns[index];
-    const Judge judge{vocabulary, view, column};
+    const Judge judge{vocabulary, languages, view, column};
     const std::vector<WordId>& words = view.columns[index];
     std::vector<Opinion> opinions = judge.opinions(words, EvidenceKind::name, 1);
     read_with_table(judge, vocabulary, view, words, opinions);

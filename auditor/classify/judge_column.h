@@ -10,7 +10,7 @@ namespace crmaudit::classify {
 inline constexpr double threshold = 0.5;
 
 /// The column at `index` of the table. Evidence also tells what was overruled; it never holds a value of a row.
-ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
-                                  const TableView& view, std::size_t index);
+ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages,
+                                  const Table& table, const TableView& view, std::size_t index);
 
 }  // namespace crmaudit::classify

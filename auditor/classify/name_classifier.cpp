@@ -5,12 +5,13 @@ namespace crmaudit::classify {
 
 Classification NameClassifier::classify(const Catalog& catalog) const {
     NameReader reader{vocabulary_};
-    const std::map<TableName, Topic> topics = topics_by_name(vocabulary_, reader, catalog);
+    const Languages languages = languages_of(vocabulary_, reader, catalog);
+    const std::map<TableName, Topic> topics = topics_by_name(vocabulary_, reader, languages, catalog);
     Classification result;
     for (const Table& table : catalog.tables) {
-        const TableView view = view_of(vocabulary_, reader, table, topics);
+        const TableView view = view_of(vocabulary_, reader, languages, table, topics);
         for (std::size_t i = 0; i < table.columns.size(); ++i)
-            result.columns.push_back(judge_column(vocabulary_, reader, table, view, i));
+            result.columns.push_back(judge_column(vocabulary_, reader, languages, table, view, i));
     }
     return result;
 }

@@ -15,17 +15,25 @@ struct Head {
     bool alone = false;   // no other word of the name is known
 };
 
-Head head_of(const Vocabulary& vocabulary, std::span<const WordId> words) {
+Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span<const WordId> words) {
     std::vector<Match> found = vocabulary.contexts_in(words);
+    std::erase_if(found, [&](const Match& match) {
+        const IndexedContext& context = vocabulary.context(match.entry);
+        return !is_trusted(languages, context.lexicon, context.letters);
+    });
     if (found.empty()) return {};
     const auto by_place = [&](const Match& a, const Match& b) {
         return std::pair{a.end, a.end - a.begin} < std::pair{b.end, b.end - b.begin};
     };
     Match head = *std::max_element(found.begin(), found.end(), by_place);
-    const bool head_first = vocabulary.context(head.entry).head_first;
+    const auto puts_head_first = [&](const Match& match) {
+        const IndexedContext& context = vocabulary.context(match.entry);
+        return context.head_first && languages[context.lexicon];
+    };
+    const bool head_first = puts_head_first(head);
     if (head_first) {
         for (const Match& match : found) {
-            if (match.begin < head.begin && vocabulary.context(match.entry).head_first) head = match;
+            if (match.begin < head.begin && puts_head_first(match)) head = match;
         }
     }
     Head result;
@@ -133,16 +141,17 @@ bool refers_to(const Vocabulary& vocabulary, std::span<const WordId> words, Topi
     return false;
 }
 
-std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog) {
+std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages,
+                                          const Catalog& catalog) {
     std::map<TableName, Topic> topics;
     for (const Table& table : catalog.tables) {
-        const Head head = head_of(vocabulary, without_copy_marks(vocabulary, reader.read(table.name.name)));
+        const Head head = head_of(vocabulary, languages, without_copy_marks(vocabulary, reader.read(table.name.name)));
         topics[table.name] = head.at_end ? head.topic : Topic::unknown;
     }
     return topics;
 }
 
-TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
+TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages, const Table& table,
                   const std::map<TableName, Topic>& topics) {
     TableView view;
     view.tokens = tokens_of(table.name.name);
@@ -153,8 +162,9 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Table&
         const auto topic = topics.find(key.referenced);
         if (key.columns.size() == 1 && topic != topics.end()) view.references[key.columns.front()] = topic->second;
     }
-    Head head = head_of(vocabulary, view.words);
-    if (head.topic == Topic::unknown && !table.comment.empty()) head = head_of(vocabulary, reader.read(table.comment));
+    Head head = head_of(vocabulary, languages, view.words);
+    if (head.topic == Topic::unknown && !table.comment.empty())
+        head = head_of(vocabulary, languages, reader.read(table.comment));
     decide_topic(vocabulary, view, head);
     return view;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "auditor/classify/compounds.h"
+#include "auditor/classify/languages.h"
 #include "auditor/classify/vocabulary.h"
 #include "auditor/model/catalog.h"
 
@@ -21,9 +22,10 @@ struct TableView {
 };
 
 /// Topics by name for all tables, so that foreign keys can be followed.
-std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog);
+std::map<TableName, Topic> topics_by_name(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages,
+                                          const Catalog& catalog);
 
-TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Table& table,
+TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Languages& languages, const Table& table,
                   const std::map<TableName, Topic>& topics);
 
 /// The words are a key to persons: "lead_id", "fk_user", "idcontacto"; not "lead_source_id" or "user_group_id".

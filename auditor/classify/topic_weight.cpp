@@ -24,7 +24,7 @@ double in_company(Category category) {
         case Category::tax_id:
         case Category::free_text: return 1;
         case Category::person_name:
-        case Category::government_id: return 0.8;
+        case Category::government_id: return 0.95;
         default: return is_strong_anywhere(category) ? 1 : 0.3;
     }
 }

@@ -20,6 +20,12 @@ std::string without_umlauts(std::string text) {
     return text;
 }
 
+std::size_t letters_of(const std::string& text) {
+    std::size_t letters = 0;
+    for (const std::string& token : tokens_of(text)) letters += token.size();
+    return letters;
+}
+
 bool is_number_text(std::string_view token) {
     return !token.empty() && std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -56,7 +62,7 @@ std::vector<Match> matches(std::span<const WordId> name, const std::vector<Word>
 
 }  // namespace
 
-Vocabulary::Vocabulary(const std::vector<Lexicon>& lexicons) {
+Vocabulary::Vocabulary(const std::vector<Lexicon>& lexicons) : lexicon_count_(lexicons.size()) {
     words_.resize(2);
     words_[number_word].text = "#";
     for (std::uint32_t language = 0; language < lexicons.size(); ++language) add(lexicons[language], language);
@@ -93,7 +99,7 @@ std::vector<std::vector<WordId>> Vocabulary::spellings(const std::string& text, 
 
 void Vocabulary::add(const Lexicon& lexicon, std::uint32_t language) {
     for (const Term& term : lexicon.terms) {
-        IndexedTerm entry{{}, term, {}, lexicon.language, lexicon.head_first};
+        IndexedTerm entry{{}, term, {}, lexicon.language, language, letters_of(term.text), lexicon.head_first};
         for (const std::string& token : term.not_with) entry.not_with.push_back(id_of(token, language));
         for (auto& words : spellings(term.text, language)) {
             entry.words = std::move(words);
@@ -104,7 +110,8 @@ void Vocabulary::add(const Lexicon& lexicon, std::uint32_t language) {
     for (const ContextWord& context : lexicon.contexts) {
         for (auto& words : spellings(context.text, language)) {
             words_[words.front()].contexts.push_back(static_cast<std::uint32_t>(contexts_.size()));
-            contexts_.push_back({std::move(words), context.topic, lexicon.head_first});
+            contexts_.push_back(
+                {std::move(words), context.topic, language, letters_of(context.text), lexicon.head_first});
         }
     }
     for (const std::string& token : lexicon.negations) intern(token, language).negation = true;

@@ -34,12 +34,16 @@ struct IndexedTerm {
     Term term;
     std::vector<WordId> not_with;
     std::string language;
+    std::uint32_t lexicon = 0;
+    std::size_t letters = 0;  // in all words
     bool head_first = false;
 };
 
 struct IndexedContext {
     std::vector<WordId> words;
     Topic topic = Topic::unknown;
+    std::uint32_t lexicon = 0;
+    std::size_t letters = 0;
     bool head_first = false;
 };
 
@@ -61,6 +65,7 @@ public:
     const IndexedTerm& term(std::uint32_t index) const { return terms_[index]; }
     const IndexedContext& context(std::uint32_t index) const { return contexts_[index]; }
     bool is_number(WordId id) const { return id == number_word; }
+    std::size_t lexicon_count() const { return lexicon_count_; }
 
     std::vector<Match> terms_in(std::span<const WordId> name) const;
     std::vector<Match> contexts_in(std::span<const WordId> name) const;
@@ -79,6 +84,7 @@ private:
 
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
+    std::size_t lexicon_count_ = 0;
     std::vector<IndexedTerm> terms_;
     std::vector<IndexedContext> contexts_;
 };

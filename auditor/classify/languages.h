@@ -1,0 +1,23 @@
+// Which languages the names of a schema are in. Short words mean different things in different languages ("cp", "data",
+// "via").
+#pragma once
+
+#include <vector>
+
+#include "auditor/classify/compounds.h"
+#include "auditor/classify/vocabulary.h"
+#include "auditor/model/catalog.h"
+
+namespace crmaudit::classify {
+
+/// By the number of the lexicon: whether the schema's names use that language more than by accident.
+using Languages = std::vector<bool>;
+
+Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog);
+
+/// A word of so few letters counts only in a schema that uses its language.
+inline bool is_trusted(const Languages& languages, std::uint32_t lexicon, std::size_t letters) {
+    return letters > 4 || languages[lexicon];
+}
+
+}  // namespace crmaudit::classify
