@@ -1,0 +1,124 @@
+#include "auditor/app/audit_command.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <ostream>
+
+#include "auditor/app/audit_database.h"
+#include "auditor/app/failures.h"
+#include "auditor/app/interruption.h"
+#include "auditor/app/output_directory.h"
+#include "auditor/app/print_config.h"
+#include "auditor/app/run_lock.h"
+#include "auditor/app/state_directory.h"
+#include "auditor/app/verdict.h"
+
+namespace crmaudit::app {
+namespace {
+
+Failure ended_by(int signal) {
+    const bool interrupted = signal == SIGINT;
+    return {interrupted ? ExitCode::interrupted : ExitCode::terminated,
+            std::string{"ended by "} + (interrupted ? "SIGINT" : "SIGTERM") + "; nothing was written"};
+}
+
+/// The log line of a run, kept up to date so that whoever ends the run can write it.
+class Journal {
+public:
+    Journal(const AuditOptions& options, const Surroundings& surroundings)
+        : log_(options.log), surroundings_(surroundings), start_(surroundings.now()) {}
+
+    std::string label;
+
+    void write(ExitCode code, const LogFields& more) const {
+        const auto now = surroundings_.now();
+        LogFields fields{{"event", "audit"}, {"label", label}, {"exit", std::to_string(static_cast<int>(code))}};
+        fields.insert(fields.end(), more.begin(), more.end());
+        const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now - start_).count();
+        fields.emplace_back("seconds", std::to_string(milliseconds / 1000));
+        fields.emplace_back("version", CRMAUDIT_VERSION);
+        log_.write(now, fields);
+    }
+
+    void write(const Failure& failure) const { write(failure.code(), {{"error", failure.what()}}); }
+
+private:
+    RunLog log_;
+    const Surroundings& surroundings_;
+    std::chrono::system_clock::time_point start_;
+};
+
+struct Done {
+    AuditResult result;
+    std::string report;
+};
+
+Done run(const PreparedAudit& audit, const Journal& journal, const Surroundings& surroundings) {
+    const AuditOptions& options = audit.options;
+    prepare_state_directory(audit.state_directory, surroundings.user_id);
+    const RunLock lock(audit.state_directory, audit.connection.label);
+    // Made before hours of counting, so that a place that cannot be written to is known now.
+    OutputDirectory output(options.out, audit.connection.label, options.report_group);
+
+    Interruption interruption(options.max_runtime, [&](int signal) {
+        const Failure failure = ended_by(signal);
+        surroundings.err << "crmaudit: " << failure.what() << std::endl;
+        journal.write(failure);
+        output.discard();
+        std::_Exit(static_cast<int>(failure.code()));
+    });
+    const auto tell = [&](const std::string& what) {
+        if (options.verbose) surroundings.err << "crmaudit: " << what << std::endl;
+    };
+    Done done;
+    try {
+        done.result = audit_database(audit, interruption, tell);
+    } catch (...) {
+        if (interruption.signal() != 0) throw ended_by(interruption.signal());
+        throw;
+    }
+    for (const OutputFile& file : output_files(done.result, options.formats, options.language)) output.add(file);
+    if (interruption.signal() != 0) throw ended_by(interruption.signal());
+    done.report = output.commit(options.as_of).string();
+    return done;
+}
+
+bool wants_colour(const Surroundings& surroundings) {
+    return surroundings.terminal && surroundings.variable("NO_COLOR").empty() &&
+           surroundings.variable("TERM") != "dumb";
+}
+
+}  // namespace
+
+ExitCode audit_command(const Settings& settings, const Surroundings& surroundings) {
+    if (settings.is_set("print-config")) {
+        surroundings.out << print_config(settings, surroundings);
+        return ExitCode::clean;
+    }
+    Interruption::block_signals();
+    const AuditOptions options = read_audit_options(settings, surroundings.today);
+    Journal journal(options, surroundings);
+    journal.label = settings.text("label").value_or("");
+    try {
+        const PreparedAudit audit = prepare_audit(settings, options, surroundings);
+        journal.label = audit.connection.label;
+        const Done done = run(audit, journal, surroundings);
+
+        const ExitCode code = verdict(done.result, options.fail_on);
+        LogFields fields = log_fields(done.result);
+        fields.emplace_back("report", done.report);
+        journal.write(code, fields);
+        const bool shown = (surroundings.terminal || options.verbose) && !options.quiet;
+        if (shown) surroundings.out << summary(done.result, done.report, wants_colour(surroundings));
+        if (code == ExitCode::incomplete && !shown) {
+            surroundings.err << "crmaudit: " << incomplete_line(done.result, done.report) << std::endl;
+        }
+        return code;
+    } catch (...) {
+        const Failure failure = to_failure(std::current_exception());
+        journal.write(failure);
+        throw failure;
+    }
+}
+
+}  // namespace crmaudit::app

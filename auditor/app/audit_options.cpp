@@ -1,0 +1,138 @@
+#include "auditor/app/audit_options.h"
+
+#include <algorithm>
+
+#include "auditor/app/duration.h"
+#include "auditor/app/output_files.h"
+#include "auditor/model/suggestion.h"
+#include "reports/formats/formats.h"
+
+namespace crmaudit::app {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+void require_one_of(const Settings& settings, std::string_view option, const std::string& value,
+                    const std::vector<std::string>& known) {
+    if (std::find(known.begin(), known.end(), value) != known.end()) return;
+    throw settings.bad(option, "'" + value + "' is not one of " + joined(known) + suggestion(value, known));
+}
+
+std::optional<std::chrono::seconds> read_duration(const Settings& settings, std::string_view option) {
+    const auto text = settings.text(option);
+    if (!text) return std::nullopt;
+    const auto duration = parse_duration(*text);
+    if (!duration)
+        throw settings.bad(option, "'" + *text + "' is no time; write 90s, 10m, 2h or PT1H30M, at most a week");
+    return duration;
+}
+
+Date read_date(const Settings& settings, Date today) {
+    const auto text = settings.text("as-of");
+    if (!text) return today;
+    const auto date = parse_date(*text);
+    if (!date) throw settings.bad("as-of", "'" + *text + "' is no date; write YYYY-MM-DD");
+    if (*date < Date{std::chrono::year{1970}, std::chrono::month{1}, std::chrono::day{1}} ||
+        *date > Date{std::chrono::year{2200}, std::chrono::month{1}, std::chrono::day{1}}) {
+        throw settings.bad("as-of", *text + " cannot be the date of an audit");
+    }
+    return *date;
+}
+
+FailOn read_fail_on(const Settings& settings) {
+    const std::string word = settings.text("fail-on").value_or("medium");
+    require_one_of(settings, "fail-on", word, {"low", "medium", "high", "critical", "never", "new"});
+    FailOn fail_on;
+    if (word == "never") fail_on.what = FailOn::What::never;
+    if (word == "new") fail_on.what = FailOn::What::new_findings;
+    if (const auto severity = severity_from(word)) fail_on.severity = *severity;
+    if (fail_on.what == FailOn::What::new_findings && !settings.text("baseline")) {
+        throw settings.bad("fail-on", "what is new can only be told with --baseline report.xml of an earlier run");
+    }
+    return fail_on;
+}
+
+std::vector<engine::Acceptance> read_acceptances(const Settings& settings) {
+    std::vector<engine::Acceptance> acceptances;
+    for (const std::string& text : settings["accept"].values) {
+        const auto acceptance = parse_acceptance(text);
+        if (!acceptance) {
+            throw settings.bad("accept", "'" + text + "' is not of the form \"RULE until YYYY-MM-DD: reason\"");
+        }
+        acceptances.push_back(*acceptance);
+    }
+    return acceptances;
+}
+
+}  // namespace
+
+std::optional<engine::Acceptance> parse_acceptance(const std::string& text) {
+    const auto until = text.find(" until ");
+    if (until == std::string::npos) return std::nullopt;
+    const auto colon = text.find(':', until);
+    if (colon == std::string::npos) return std::nullopt;
+    const std::string rule = trimmed(text.substr(0, until));
+    const auto date = parse_date(trimmed(text.substr(until + 7, colon - until - 7)));
+    const std::string reason = trimmed(text.substr(colon + 1));
+    if (rule.empty() || rule.find(' ') != std::string::npos || !date || reason.empty()) return std::nullopt;
+    return engine::Acceptance{rule, reason, *date};
+}
+
+std::vector<std::string> read_formats(const Settings& settings) {
+    std::vector<std::string> formats;
+    for (const std::string& format : settings["format"].values) {
+        require_one_of(settings, "format", format, format_names());
+        if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
+    }
+    if (formats.empty()) throw settings.bad("format", "name at least one of " + joined(format_names()));
+    return formats;
+}
+
+std::string read_language(const Settings& settings, const std::string& otherwise) {
+    const std::string language = settings.text("lang").value_or(otherwise);
+    require_one_of(settings, "lang", language, reports::languages());
+    return language;
+}
+
+AuditOptions read_audit_options(const Settings& settings, Date today) {
+    if (!settings.operands().empty()) {
+        // It may be a connection string, so it is not repeated.
+        throw Failure(ExitCode::usage,
+                      "an argument that is no option; every value of an audit has a name, see "
+                      "crmaudit audit --help");
+    }
+    const auto text = [&](std::string_view option) { return settings.text(option).value_or(""); };
+    AuditOptions options;
+    options.policy = text("policy");
+    options.profile = text("profile");
+    options.out = text("out");
+    options.formats = read_formats(settings);
+    options.language = read_language(settings, "en");
+    options.as_of = read_date(settings, today);
+    options.report_group = text("report-group");
+    options.max_runtime = read_duration(settings, "max-runtime");
+    options.statement_limit = *read_duration(settings, "statement-limit");
+    options.lock_limit = *read_duration(settings, "lock-limit");
+    options.only = settings["only"].values;
+    options.skip = settings["skip"].values;
+    options.include = settings["include"].values;
+    options.exclude = settings["exclude"].values;
+    options.declared_purposes = settings["declare"].values;
+    options.acceptances = read_acceptances(settings);
+    options.baseline = text("baseline");
+    options.fail_on = read_fail_on(settings);
+    options.log = text("log");
+    options.quiet = settings.is_set("quiet");
+    options.verbose = settings.is_set("verbose");
+    if (options.max_runtime) options.statement_limit = std::min(options.statement_limit, *options.max_runtime);
+    for (const char* each : {"out", "policy", "profile"}) {
+        if (text(each).empty()) throw settings.bad(each, "must not be empty");
+    }
+    return options;
+}
+
+}  // namespace crmaudit::app

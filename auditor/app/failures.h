@@ -1,0 +1,12 @@
+// Whatever was thrown, as the code and the one line the program ends with.
+#pragma once
+
+#include <exception>
+
+#include "auditor/app/exit_code.h"
+
+namespace crmaudit::app {
+
+Failure to_failure(const std::exception_ptr& thrown);
+
+}  // namespace crmaudit::app

@@ -1,0 +1,115 @@
+#include "auditor/app/option_table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace crmaudit::app {
+namespace {
+
+using enum OptionKind;
+
+constexpr Option help{"help", flag, "", "", "show this help", true, 'h'};
+
+constexpr std::array audit_options{
+    Option{"connect", single, "STRING", "", "ODBC connection string, without a password"},
+    Option{"connect-file", single, "FILE", "", "file with the connection string; may hold the password, mode 0600"},
+    Option{"dsn", single, "NAME", "", "data source of odbc.ini"},
+    Option{"password-file", single, "FILE", "", "file with the password, mode 0600"},
+    Option{"label", single, "NAME", "", "name of the source in files and reports (default: DSN or database)"},
+    Option{"config", single, "FILE", "", "file with options, one `key = value` a line"},
+    Option{"policy", single, "NAME|FILE", "gdpr", "rules to check"},
+    Option{"profile", single, "auto|none|NAME|FILE", "auto", "where this CRM keeps what"},
+    Option{"out", single, "DIR", "crmaudit-reports", "directory for reports; each run gets its own in it"},
+    Option{"format", list, "LIST", "xml,html", "of xml, html, csv, metrics"},
+    Option{"lang", single, "en|de", "en", "language of the reports"},
+    Option{"as-of", single, "YYYY-MM-DD", "", "date of the audit (default: today)"},
+    Option{"report-group", single, "GROUP", "", "group that may read the reports"},
+    Option{"max-runtime", single, "TIME", "", "end of the audit: 3600, 90m, 2h, PT1H30M; what is left is not checked"},
+    Option{"statement-limit", single, "TIME", "10m", "for one statement"},
+    Option{"lock-limit", single, "TIME", "10s", "for waiting on a lock in the database"},
+    Option{"only", list, "RULES", "", "rules or checks to run, with * and ?"},
+    Option{"skip", list, "RULES", "", "rules or checks to leave out, with * and ?"},
+    Option{"include", list, "TABLES", "", "tables to look at, with * and ?"},
+    Option{"exclude", list, "TABLES", "", "tables to leave out, with * and ?"},
+    Option{"declare", list, "PURPOSES", "", "purposes the controller declares, for instance age_verification"},
+    Option{"accept", lines, "TEXT", "", "\"RULE until YYYY-MM-DD: reason\": may stay unchecked until then"},
+    Option{"baseline", single, "FILE", "", "report.xml of an earlier run, to tell what is new, changed and fixed"},
+    Option{"fail-on", single, "SEVERITY", "medium", "low, medium, high, critical, never or new: ends with 2"},
+    Option{"state", single, "DIR", "", "directory for locks"},
+    Option{"log", single, "FILE|syslog", "", "one key=value line a run"},
+    Option{"quiet", flag, "", "", "no summary, even on a terminal", false, 'q'},
+    Option{"verbose", flag, "", "", "say what is going on, on standard error", false, 'v'},
+    Option{"print-config", flag, "", "", "show every value and where it comes from, secrets hidden; then end", true},
+    help,
+};
+constexpr std::array<std::string_view, 3> audit_examples{
+    "crmaudit audit --dsn crm --password-file /etc/crmaudit/password --out /var/lib/crmaudit/reports",
+    "crmaudit audit --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\" --label crm --lang de",
+    "crmaudit audit --config /etc/crmaudit/crmaudit.conf --baseline last/report.xml --fail-on new",
+};
+
+constexpr std::array render_options{
+    Option{"format", list, "LIST", "html", "of xml, html, csv, metrics"},
+    Option{"lang", single, "en|de", "", "language (default: the one of the run)"},
+    Option{"out", single, "DIR", "", "directory for the files (default: one format to standard output)"},
+    help,
+};
+constexpr std::array<std::string_view, 2> render_examples{
+    "crmaudit render report.xml --lang de > report.html",
+    "crmaudit render report.xml --format html,csv --out /srv/reports",
+};
+
+constexpr std::array list_options{
+    Option{"policy", single, "NAME|FILE", "gdpr", "policy whose rules are listed"},
+    Option{"lang", single, "en|de", "en", "language of titles"},
+    help,
+};
+constexpr std::array<std::string_view, 2> list_examples{"crmaudit list rules", "crmaudit list profiles"};
+
+constexpr std::array explain_options{
+    Option{"policy", single, "NAME|FILE", "gdpr", "policy that has the rule"},
+    Option{"profile", single, "NAME|FILE", "suitecrm", "CRM for which the SQL is shown"},
+    Option{"dialect", single, "NAME", "postgresql", "database for which the SQL is shown"},
+    Option{"lang", single, "en|de", "en", "language of the texts"},
+    help,
+};
+constexpr std::array<std::string_view, 2> explain_examples{"crmaudit explain stale_person",
+                                                           "crmaudit explain unnecessary_field --lang de"};
+
+constexpr std::array<std::string_view, 1> check_config_examples{
+    "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
+
+const std::array all{
+    Command{"audit", "the job: connect, check, write reports", "audit [OPTION]…", audit_examples, audit_options, true},
+    Command{"render", "a result XML to HTML, CSV, … again, without a database", "render RESULT.xml [OPTION]…",
+            render_examples, render_options, false},
+    Command{"list", "checks, rules, policies, profiles, dialects or categories",
+            "list checks|rules|policies|profiles|dialects|categories [OPTION]…", list_examples, list_options, false},
+    Command{"explain", "one rule or check: what, why, SQL, remedy, false positives, settings",
+            "explain RULE|CHECK [OPTION]…", explain_examples, explain_options, false},
+    Command{"check-config", "every file and option of an audit, without scanning", "check-config [OPTION of audit]…",
+            check_config_examples, audit_options, true},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return all; }
+
+const Command* find_command(std::string_view name) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Command& each) { return each.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Option* find_option(const Command& command, std::string_view name) {
+    const auto found = std::find_if(command.options.begin(), command.options.end(),
+                                    [&](const Option& each) { return each.name == name; });
+    return found == command.options.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> option_names(const Command& command) {
+    std::vector<std::string> names;
+    for (const Option& each : command.options) names.emplace_back(each.name);
+    return names;
+}
+
+}  // namespace crmaudit::app

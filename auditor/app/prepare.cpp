@@ -1,0 +1,114 @@
+#include "auditor/app/prepare.h"
+
+#include <algorithm>
+
+#include "auditor/app/files.h"
+#include "auditor/app/state_directory.h"
+#include "auditor/checks/check.h"
+#include "auditor/digest/sha256.h"
+#include "auditor/model/suggestion.h"
+#include "auditor/model/wildcard.h"
+#include "policies/load.h"
+#include "reports/result_xml.h"
+
+namespace crmaudit::app {
+namespace {
+
+std::vector<std::string> rule_names(const Policy& policy) {
+    std::vector<std::string> names;
+    for (const Rule& rule : policy.rules) {
+        names.push_back(rule.id);
+        if (rule.check != rule.id) names.push_back(rule.check);
+    }
+    return names;
+}
+
+/// A name that matches nothing is a typing error that would silently change what is checked.
+void require_known_rules(const Settings& settings, std::string_view option, const Policy& policy) {
+    const auto names = rule_names(policy);
+    for (const std::string& pattern : settings[option].values) {
+        const bool known = std::any_of(names.begin(), names.end(),
+                                       [&](const std::string& name) { return matches_wildcard(name, pattern); });
+        if (known) continue;
+        throw settings.bad(
+            option, "policy " + policy.name + " has no rule or check '" + pattern + "'" + suggestion(pattern, names));
+    }
+}
+
+void require_known_names(const Settings& settings, const AuditOptions& options, const Policy& policy) {
+    require_known_rules(settings, "only", policy);
+    require_known_rules(settings, "skip", policy);
+    std::vector<std::string> acceptable{"source"};
+    for (const Rule& rule : policy.rules) acceptable.push_back(rule.id);
+    for (const engine::Acceptance& each : options.acceptances) {
+        if (std::find(acceptable.begin(), acceptable.end(), each.rule) != acceptable.end()) continue;
+        throw settings.bad(
+            "accept", "policy " + policy.name + " has no rule '" + each.rule + "'" + suggestion(each.rule, acceptable));
+    }
+    std::vector<std::string> purposes;
+    for (const Purpose& purpose : policy.purposes) purposes.push_back(purpose.id);
+    for (const std::string& each : options.declared_purposes) {
+        if (std::find(purposes.begin(), purposes.end(), each) != purposes.end()) continue;
+        throw settings.bad("declare",
+                           "policy " + policy.name + " has no purpose '" + each + "'" + suggestion(each, purposes));
+    }
+}
+
+/// What decides about the content of the result besides database, policy and profile.
+std::string digest_of_options(const AuditOptions& options) {
+    std::string text;
+    const auto add = [&](std::string_view name, const std::vector<std::string>& values) {
+        text.append(name).push_back('\0');
+        for (const std::string& value : values) text.append(value).push_back('\0');
+        text += '\n';
+    };
+    add("only", options.only);
+    add("skip", options.skip);
+    add("include", options.include);
+    add("exclude", options.exclude);
+    add("declare", options.declared_purposes);
+    for (const engine::Acceptance& each : options.acceptances) {
+        add("accept", {each.rule, to_string(each.until), each.reason});
+    }
+    return digest::sha256(text);
+}
+
+std::optional<AuditResult> read_baseline(const std::string& path, const std::string& label) {
+    if (path.empty()) return std::nullopt;
+    AuditResult baseline = reports::read_result_xml(path, read_file(path, "baseline"));
+    if (baseline.run.label != label) {
+        throw Failure(ExitCode::bad_configuration, "the baseline " + path + " is of '" + baseline.run.label +
+                                                       "', this audit is of '" + label +
+                                                       "'; name a report.xml of the same source");
+    }
+    return baseline;
+}
+
+}  // namespace
+
+Policy load_policy(const std::string& name_or_path) {
+    std::vector<std::string> known;
+    for (const checks::Check& check : checks::all_checks()) known.emplace_back(check.id);
+    return policies::load_policy(name_or_path, known);
+}
+
+PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& options, const Surroundings& surroundings) {
+    PreparedAudit audit;
+    audit.options = options;
+    audit.connection = read_connection(settings, surroundings.environment);
+    audit.state_directory = state_directory(settings, surroundings);
+    audit.policy = load_policy(options.policy);
+    require_known_names(settings, options, audit.policy);
+    audit.choose_profile = options.profile == "auto";
+    if (audit.choose_profile) {
+        audit.profiles = policies::shipped_profiles();
+    } else if (options.profile != "none") {
+        audit.profiles = {policies::load_profile(options.profile)};
+    }
+    audit.lexicons = policies::shipped_lexicons();
+    audit.baseline = read_baseline(options.baseline, audit.connection.label);
+    audit.options_digest = digest_of_options(options);
+    return audit;
+}
+
+}  // namespace crmaudit::app
