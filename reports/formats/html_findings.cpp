@@ -50,6 +50,8 @@ std::string affected_text(const Finding& finding, const Locale& locale) {
 
 void add_object(Node parent, const Finding& finding, const Locale& locale) {
     const Object& object = finding.object;
+    const std::string kind = locale.word("entity", object.entity);
+    if (kind != object.entity) append_text(parent, kind + " ");
     if (!object.table.name.empty()) {
         add_name(parent, to_string(object.table));
         if (!object.column.empty()) {
@@ -66,8 +68,7 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
             add_name(parent, object.principal);
         }
     }
-    if (object.table.name.empty() && object.principal.empty())
-        append_text(parent, locale.word("entity", object.entity));
+    if (object.table.name.empty() && object.principal.empty() && kind == object.entity) append_text(parent, kind);
 }
 
 void add_fact(Node list, std::string_view term, std::string_view value) {

@@ -177,6 +177,7 @@ std::vector<Finding> sample_findings(const AuditResult& result) {
     findings.push_back(of("stray_copy", {{"crm", "tmp_leads"}, "", "", ""}, 0, 80));
     findings.back().state = FindingState::fixed;
     findings.back().affected_before = 80;
+    findings.back().rows = RowSet{"", {Always{}}};
     return findings;
 }
 
