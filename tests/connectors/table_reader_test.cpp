@@ -1,0 +1,53 @@
+#include "connectors/table_reader.h"
+
+#include <gtest/gtest.h>
+
+namespace crmaudit::connectors {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Column column(const std::string& name, const std::string& type, ColumnKind kind, bool nullable = false) {
+    Column result;
+    result.name = name;
+    result.type = type;
+    result.kind = kind;
+    result.nullable = nullable;
+    return result;
+}
+
+Table table() {
+    Table result;
+    result.name = {"crm", "persons"};
+    result.columns = {column("id", "int", ColumnKind::integer), column("mail", "varchar(20)", ColumnKind::text, true),
+                      column("code", "varchar(20)", ColumnKind::text),
+                      column("kind", "enum('b','a')", ColumnKind::text), column("size", "double", ColumnKind::decimal)};
+    return result;
+}
+
+TEST(RangeKey, IsThePrimaryKeyWhereItsTextComparesAsItSorts) {
+    Table persons = table();
+    persons.primary_key = {"id", "code"};
+    EXPECT_EQ(range_key(persons), (Names{"id", "code"}));
+    persons.primary_key = {"id", "kind"};
+    EXPECT_EQ(range_key(persons), Names{});
+    persons.primary_key = {"size"};
+    EXPECT_EQ(range_key(persons), Names{});
+}
+
+TEST(RangeKey, IsOtherwiseAUniqueIndexWithoutNulls) {
+    Table persons = table();
+    persons.indexes = {{"by_mail", {"mail"}, true}, {"by_kind", {"kind"}, true}, {"some", {"code"}, false}};
+    EXPECT_EQ(range_key(persons), Names{});
+    persons.indexes.push_back({"by_code", {"code"}, true});
+    EXPECT_EQ(range_key(persons), Names{"code"});
+}
+
+TEST(RangeKey, IsMissingWhereAColumnIsUnknown) {
+    Table persons = table();
+    persons.primary_key = {"gone"};
+    EXPECT_EQ(range_key(persons), Names{});
+}
+
+}  // namespace
+}  // namespace crmaudit::connectors
