@@ -6,6 +6,7 @@
 namespace crmaudit::classify {
 namespace {
 
+constexpr std::string_view borrowed_everywhere = "en";
 constexpr double by_accident = 0.03;  // share of the words; homographs and loan words stay below it
 
 }  // namespace
@@ -14,14 +15,14 @@ Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const C
     std::unordered_set<WordId> words;
     const auto collect = [&](const std::string& name) {
         for (const WordId id : reader.read(name)) {
-            if (vocabulary.word(id).languages != 0) words.insert(id);
+            if (vocabulary.word(id).text.size() >= long_word) words.insert(id);
         }
     };
     for (const Table& table : catalog.tables) {
         collect(table.name.name);
         for (const Column& column : table.columns) collect(column.name);
     }
-    std::vector<double> credit(vocabulary.lexicon_count(), 0);
+    std::vector<double> credit(vocabulary.languages().size(), 0);
     for (const WordId id : words) {
         const std::uint32_t languages = vocabulary.word(id).languages;
         for (std::size_t i = 0; i < credit.size(); ++i) {
@@ -29,8 +30,9 @@ Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const C
         }
     }
     Languages used(credit.size(), false);
+    const double enough = by_accident * static_cast<double>(words.size());
     for (std::size_t i = 0; i < credit.size(); ++i)
-        used[i] = credit[i] >= by_accident * static_cast<double>(words.size());
+        used[i] = vocabulary.languages()[i] == borrowed_everywhere || (credit[i] > 0 && credit[i] >= enough);
     return used;
 }
 

@@ -15,9 +15,11 @@ using Languages = std::vector<bool>;
 
 Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog);
 
-/// A word of so few letters counts only in a schema that uses its language.
+/// Words of fewer letters mean too much to tell a language, and count only in a schema that uses theirs.
+inline constexpr std::size_t long_word = 5;
+
 inline bool is_trusted(const Languages& languages, std::uint32_t lexicon, std::size_t letters) {
-    return letters > 4 || languages[lexicon];
+    return letters >= long_word || languages[lexicon];
 }
 
 }  // namespace crmaudit::classify

@@ -62,7 +62,8 @@ std::vector<Match> matches(std::span<const WordId> name, const std::vector<Word>
 
 }  // namespace
 
-Vocabulary::Vocabulary(const std::vector<Lexicon>& lexicons) : lexicon_count_(lexicons.size()) {
+Vocabulary::Vocabulary(const std::vector<Lexicon>& lexicons) {
+    for (const Lexicon& lexicon : lexicons) languages_.push_back(lexicon.language);
     words_.resize(2);
     words_[number_word].text = "#";
     for (std::uint32_t language = 0; language < lexicons.size(); ++language) add(lexicons[language], language);

@@ -65,7 +65,7 @@ public:
     const IndexedTerm& term(std::uint32_t index) const { return terms_[index]; }
     const IndexedContext& context(std::uint32_t index) const { return contexts_[index]; }
     bool is_number(WordId id) const { return id == number_word; }
-    std::size_t lexicon_count() const { return lexicon_count_; }
+    const std::vector<std::string>& languages() const { return languages_; }
 
     std::vector<Match> terms_in(std::span<const WordId> name) const;
     std::vector<Match> contexts_in(std::span<const WordId> name) const;
@@ -84,7 +84,7 @@ private:
 
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
-    std::size_t lexicon_count_ = 0;
+    std::vector<std::string> languages_;  // by the number of the lexicon
     std::vector<IndexedTerm> terms_;
     std::vector<IndexedContext> contexts_;
 };
