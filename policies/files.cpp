@@ -2,8 +2,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include "auditor/data/embedded.h"
 #include "auditor/data/schema.h"
@@ -20,11 +21,13 @@ std::string read_from_disk(const Shelf& shelf, const std::string& path) {
     const auto cannot_read = [&](const char* why) {
         throw xml::DocumentError("cannot read " + std::string{shelf.what} + " file " + path + ": " + why);
     };
+    if (std::filesystem::is_directory(path)) cannot_read("it is a directory");
     std::ifstream file{path, std::ios::binary};
     if (!file) cannot_read(std::strerror(errno));
-    std::string text{std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
-    if (file.bad() || (text.empty() && file.fail())) cannot_read("reading failed");
-    return text;
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (file.bad()) cannot_read("reading failed");
+    return text.str();
 }
 
 std::string read_shipped(const Shelf& shelf, const std::string& name) {
@@ -34,7 +37,7 @@ std::string read_shipped(const Shelf& shelf, const std::string& name) {
     std::string list;
     for (const std::string& shipped : names) list += (list.empty() ? "" : ", ") + shipped;
     throw xml::DocumentError("no " + std::string{shelf.what} + " named '" + name + "'" + suggestion(name, names) +
-                             " Shipped: " + list + ". Give a path to use a file of your own.");
+                             " (shipped: " + list + "; a file of your own is named by its path)");
 }
 
 }  // namespace

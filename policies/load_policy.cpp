@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "auditor/digest/sha256.h"
 #include "auditor/model/suggestion.h"
@@ -13,6 +14,11 @@ namespace crmaudit::policies {
 namespace {
 
 constexpr std::array<std::string_view, 3> periods{"after", "within", "undue_delay"};
+
+bool is_percentage(const std::string& text) {
+    return !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == std::string::npos &&
+           std::stoi(text) <= 100;
+}
 
 class PolicyReader {
 public:
@@ -81,7 +87,7 @@ private:
         if (name == "missing_activity" && value != "created" && value != "unknown") {
             document_.fail(node, "parameter 'missing_activity' is 'created' or 'unknown'");
         }
-        if (name == "share" && (value.find_first_not_of("0123456789") != std::string::npos || value.size() > 3)) {
+        if (name == "share" && !is_percentage(value)) {
             document_.fail(node, "parameter 'share' is a percentage from 0 to 100");
         }
         if (!rule.parameters.emplace(name, value).second) {
