@@ -1,5 +1,6 @@
 // Reads results through the ODBC handle of SOCI's session: every column bound as characters, 1 to 1,000 rows a block,
-// indicators checked, cut at UTF-8 boundaries. SOCI's own text fetch reads past its buffer, truncates silently and takes
+// indicators checked, cut at UTF-8 boundaries. SOCI's own text fetch reads past its buffer, truncates silently and
+// takes
 // ':' in an identifier for a parameter (SOCI 4.0.3 over ODBC, measured), so no value ever comes through it.
 #pragma once
 

@@ -65,7 +65,11 @@ std::string Connection::product() const { return information(handle(), SQL_DBMS_
 std::string Connection::version() const { return information(handle(), SQL_DBMS_VER); }
 
 void Connection::begin() {
-    soci_->session.begin();
+    try {
+        soci_->session.begin();
+    } catch (const soci::soci_error&) {
+        throw ConnectError(ConnectError::Reason::unreachable, "the connection was lost before anything was read");
+    }
     soci_->in_transaction = true;
 }
 

@@ -23,7 +23,7 @@ public:
     std::string product() const;
     std::string version() const;
 
-    /// Turns autocommit off; the driver then opens a transaction with the next statement.
+    /// Turns autocommit off; the driver then opens a transaction with the next statement. Throws ConnectError.
     void begin();
     void rollback() noexcept;
 

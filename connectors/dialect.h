@@ -20,15 +20,15 @@ using CatalogQuery = std::function<std::vector<sql::Row>(const std::string& stat
 
 /// How a run's counts come to see one state of the database.
 enum class Snapshot {
-    transaction,  // one transaction for the whole run
+    transaction,    // one transaction for the whole run
     per_statement,  // a long transaction would block the CRM; each statement is consistent by itself
 };
 
 /// How a running statement is ended from another thread; what the drivers of Debian 12 survive.
 enum class Cancellation {
-    statement,         // SQLCancel on the statement itself
-    idle_statement,    // SQLCancel on another statement of the connection: SQLite's driver interrupts the connection, and
-                       // would free the statement under the thread that runs it
+    statement,       // SQLCancel on the statement itself
+    idle_statement,  // SQLCancel on another statement of the connection: SQLite's driver interrupts the connection, and
+                     // would free the statement under the thread that runs it
     other_connection,  // by a statement over a second connection: MariaDB's driver closes a result that is being read
 };
 
@@ -48,7 +48,8 @@ public:
     virtual bool serves(std::string_view product) const = 0;
     virtual const sql::Grammar& grammar() const = 0;
 
-    /// Attributes the driver needs for reading safely (streaming, no file creation, open mode), added to what was given.
+    /// Attributes the driver needs for reading safely (streaming, no file creation, open mode), added to what was
+    /// given.
     virtual std::string complete(const std::string& connection_string) const = 0;
 
     /// Statements that make the session read-only and limit it. Those that fail become Catalog::missing_safeguards,
@@ -60,13 +61,14 @@ public:
     };
     virtual std::vector<SessionStatement> session(const ConnectOptions& options) const = 0;
 
-    /// A SELECT that gives one cell, "1" or "on", when this session cannot write; empty where the database cannot be asked.
+    /// A SELECT that gives one cell, "1" or "on", when this session cannot write; empty where the database cannot be
+    /// asked.
     virtual std::string read_only_proof() const { return {}; }
 
     /// For Snapshot::transaction the session turns autocommit off through SOCI and then sends these: they shape the
     /// transaction that the driver opens by itself ("SET TRANSACTION ISOLATION LEVEL …") and make it begin now, by a
-    /// first read where nothing else does. An explicit BEGIN is wrong here: with autocommit on psqlodbc commits whenever
-    /// a cursor closes. The transaction ends through SOCI's rollback.
+    /// first read where nothing else does. An explicit BEGIN is wrong here: with autocommit on psqlodbc commits
+    /// whenever a cursor closes. The transaction ends through SOCI's rollback.
     virtual Snapshot snapshot(const CatalogQuery& query) const = 0;
     virtual std::vector<std::string> begin_snapshot() const = 0;
     /// Around each statement inside the snapshot, so that a failed one does not end it; empty where not needed.
@@ -83,7 +85,8 @@ public:
     virtual std::size_t rows_per_block() const { return 100; }
     virtual LargeResult large_result() const { return LargeResult::streamed; }
 
-    virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error, std::string_view message) const = 0;
+    virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error,
+                                           std::string_view message) const = 0;
 
     /// Reads structure and permissions. Catalog::dialect, product and version are filled in by the caller.
     virtual Catalog read_catalog(const CatalogQuery& query) const = 0;

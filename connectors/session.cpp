@@ -45,12 +45,13 @@ Attributes completed(const Attributes& attributes, const Dialect& dialect) {
 }  // namespace
 
 Session::Session(const ConnectOptions& options) : statement_limit_(options.statement_limit) {
-    connect(options);
     try {
+        connect(options);
         protect(options);
         begin_snapshot();
     } catch (const sql::QueryError& error) {
-        if (product_ == "SQLite" && error.reason() != Reason::locked) throw connect_error({error.sqlstate(), 0, ""}, attributes_);
+        if (product_ == "SQLite" && error.reason() != Reason::locked)
+            throw connect_error({error.sqlstate(), 0, ""}, attributes_);
         throw ConnectError(ConnectError::Reason::unreachable,
                            std::string("the session could not be set up: ") + error.what());
     }
@@ -97,7 +98,11 @@ void Session::protect(const ConnectOptions& options) {
 
 void Session::begin_snapshot() {
     const CatalogQuery query = [this](const std::string& text) { return rows(text); };
-    if (dialect_->snapshot(query) == Snapshot::per_statement) return;
+    if (dialect_->snapshot(query) == Snapshot::per_statement) {
+        missing_safeguards_.emplace_back(
+            "counts do not come from one snapshot: each statement sees the database as it then is");
+        return;
+    }
     connection_->begin();
     for (const auto& text : dialect_->begin_snapshot()) rows(text);
     in_snapshot_ = true;

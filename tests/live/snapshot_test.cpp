@@ -85,6 +85,8 @@ TEST(SnapshotOfSqlite, IsPerStatementWhereALongOneWouldBlockTheCrm) {
     EXPECT_EQ(count(session, "persons"), "0");
     scratch.admin().run("INSERT INTO persons VALUES (1)");
     EXPECT_EQ(count(session, "persons"), "1");
+    ASSERT_EQ(session.missing_safeguards().size(), 1U);
+    EXPECT_NE(session.missing_safeguards().front().find("snapshot"), std::string::npos);
 }
 
 }  // namespace
