@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 
 #include "auditor/app/audit_database.h"
@@ -79,7 +80,7 @@ Done run(const PreparedAudit& audit, const Journal& journal, const Surroundings&
     }
     for (const OutputFile& file : output_files(done.result, options.formats, options.language)) output.add(file);
     if (interruption.signal() != 0) throw ended_by(interruption.signal());
-    done.report = output.commit(options.as_of).string();
+    done.report = std::filesystem::absolute(output.commit(options.as_of)).lexically_normal().string();
     return done;
 }
 

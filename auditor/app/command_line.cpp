@@ -1,5 +1,6 @@
 #include "auditor/app/command_line.h"
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 
 #include "auditor/model/suggestion.h"
@@ -30,6 +31,15 @@ std::string bare_name(const std::string& given) {
     return name.substr(std::min(name.find_first_not_of('-'), name.size()));
 }
 
+/// The only option that begins so, else the one that is spelled most alike.
+std::string probably_meant(const std::string& name, const std::vector<std::string>& known) {
+    const auto begins_so = [&](const std::string& each) { return each.starts_with(name); };
+    if (!name.empty() && std::count_if(known.begin(), known.end(), begins_so) == 1) {
+        return *std::find_if(known.begin(), known.end(), begins_so);
+    }
+    return closest(name, known);
+}
+
 Failure unknown_option(const Command& command, const std::string& given) {
     const std::string name = bare_name(given);
     if (name == "password" || name == "passwd" || name == "pwd") {
@@ -38,7 +48,7 @@ Failure unknown_option(const Command& command, const std::string& given) {
                 "--connect-file, CRMAUDIT_PASSWORD or a systemd credential"};
     }
     const std::string dashes = given.starts_with("--") || name.size() > 1 ? "--" : "-";
-    const std::string meant = closest(name, option_names(command));
+    const std::string meant = probably_meant(name, option_names(command));
     return {ExitCode::usage, "unknown option " + dashes + name +
                                  (meant.empty() ? "; see crmaudit " + std::string{command.name} + " --help"
                                                 : "; did you mean --" + meant + "?")};
