@@ -41,10 +41,6 @@ ColumnKind kind_of(std::string type) {
     return is_text ? ColumnKind::text : ColumnKind::other;
 }
 
-bool ends_the_run(const sql::QueryError& error) {
-    return error.reason() == Reason::connection_lost || error.reason() == Reason::cancelled;
-}
-
 /// Rows of a statement that the product may not know; then a gap says what is missing.
 std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& statement, const std::string& object,
                                   Catalog& catalog) {

@@ -84,10 +84,12 @@ public:
 
     Catalog read_catalog(const CatalogQuery& query) const override {
         Catalog catalog;
-        for (const auto& row : query("SELECT DATABASE(), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), "
-                                     "SUBSTRING_INDEX(CURRENT_USER(), '@', -1)")) {
+        for (const auto& row : query("SELECT DATABASE(), CURRENT_USER()")) {
             catalog.database = text_at(row, 0);
-            catalog.account = mariadb_account(text_at(row, 1), text_at(row, 2));
+            const std::string account = text_at(row, 1);
+            const auto at = account.rfind('@');  // a host has none, a user may
+            if (at != std::string::npos)
+                catalog.account = mariadb_account(account.substr(0, at), account.substr(at + 1));
         }
         if (catalog.database.empty()) {
             throw sql::QueryError(sql::QueryError::Reason::missing, "3D000",

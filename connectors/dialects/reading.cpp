@@ -23,6 +23,12 @@ std::optional<std::int64_t> number_at(const sql::Row& row, std::size_t index) {
     return number;
 }
 
+bool ends_the_run(const sql::QueryError& error) {
+    using Reason = sql::QueryError::Reason;
+    return error.reason() == Reason::connection_lost || error.reason() == Reason::cancelled ||
+           error.reason() == Reason::out_of_time;
+}
+
 Table& TableList::add(const TableName& name) {
     Table& table = tables_[name];
     table.name = name;

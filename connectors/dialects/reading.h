@@ -19,6 +19,9 @@ std::string text_at(const sql::Row& row, std::size_t index);
 bool truth_at(const sql::Row& row, std::size_t index);
 std::optional<std::int64_t> number_at(const sql::Row& row, std::size_t index);
 
+/// Whether reading on makes no sense: the connection is gone, or somebody or the clock ended the run.
+bool ends_the_run(const sql::QueryError& error);
+
 /// Tables in the order of their names; a table stays where it is while others are added.
 class TableList {
 public:

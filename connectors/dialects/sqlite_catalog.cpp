@@ -44,10 +44,7 @@ std::map<std::string, Listed> list_tables(const CatalogQuery& query) {
         }
     } catch (const sql::QueryError& error) {
         // Libraries before 3.37 have no such list; shadow tables then count as tables of their own.
-        if (error.reason() == sql::QueryError::Reason::connection_lost ||
-            error.reason() == sql::QueryError::Reason::cancelled) {
-            throw;
-        }
+        if (ends_the_run(error)) throw;
     }
     return listed;
 }
@@ -103,10 +100,7 @@ void read_columns(const CatalogQuery& query, const std::map<std::string, Listed>
             add_columns(tables, query(statement + "WHERE m.type IN ('table', 'view') AND m.name = " +
                                       grammar.text_literal(name) + " ORDER BY x.cid"));
         } catch (const sql::QueryError& error) {
-            if (error.reason() == sql::QueryError::Reason::connection_lost ||
-                error.reason() == sql::QueryError::Reason::cancelled) {
-                throw;
-            }
+            if (ends_the_run(error)) throw;
             tables.add({"", name}).readable = false;
             gaps.push_back({name, entry.type == "view" ? "the view refers to something that is not there"
                                                        : "the module of this virtual table is not available"});
