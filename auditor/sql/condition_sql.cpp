@@ -70,9 +70,8 @@ std::string ConditionRenderer::operator()(const Missing& missing) const {
     }
     if (is_moment_kind(value.kind)) return grammar_.moment_of(value.sql, value.kind) + " IS NULL";
     const std::string null = value.sql + " IS NULL";
-    if (value.kind == ColumnKind::binary || value.kind == ColumnKind::boolean || value.kind == ColumnKind::time) {
-        return null;
-    }
+    if (value.kind == ColumnKind::binary) return grammar_.binary_is_empty(value.sql);
+    if (value.kind == ColumnKind::boolean || value.kind == ColumnKind::time) return null;
     if (is_numeric(value.kind) && missing.placeholders.empty()) return null;
     std::vector<std::string> nothing{""};
     nothing.insert(nothing.end(), missing.placeholders.begin(), missing.placeholders.end());

@@ -11,4 +11,6 @@ std::string Grammar::boolean_is(const std::string& expression, bool value) const
     return expression + (value ? " IS TRUE" : " IS FALSE");
 }
 
+std::string Grammar::binary_is_empty(const std::string& expression) const { return expression + " IS NULL"; }
+
 }  // namespace crmaudit::sql

@@ -54,6 +54,10 @@ public:
     /// overridden.
     virtual std::string boolean_is(const std::string& expression, bool value) const;
 
+    /// True where a binary column holds nothing. NULL alone where not overridden: lengths of bytes are no standard that
+    /// databases keep.
+    virtual std::string binary_is_empty(const std::string& expression) const;
+
     /// Ends a subquery so that its expressions are evaluated once for each row, however often its columns are named.
     virtual std::string evaluated_once() const { return {}; }
 

@@ -102,4 +102,8 @@ std::string MariadbGrammar::concatenation(const std::string& first, const std::s
     return "CONCAT(" + first + ", " + second + ", " + third + ")";
 }
 
+std::string MariadbGrammar::binary_is_empty(const std::string& expression) const {
+    return "(" + expression + " IS NULL OR OCTET_LENGTH(" + expression + ") = 0)";
+}
+
 }  // namespace crmaudit::connectors

@@ -79,4 +79,8 @@ std::string PostgresqlGrammar::folded(const std::string& text) const {
 
 std::string PostgresqlGrammar::truth(bool value) const { return value ? "TRUE" : "FALSE"; }
 
+std::string PostgresqlGrammar::binary_is_empty(const std::string& expression) const {
+    return "(" + expression + " IS NULL OR OCTET_LENGTH(" + expression + ") = 0)";
+}
+
 }  // namespace crmaudit::connectors

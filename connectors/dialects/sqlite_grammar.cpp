@@ -64,4 +64,8 @@ std::string SqliteGrammar::contains(const std::string& haystack, const std::stri
     return "instr(" + haystack + ", " + needle + ") > 0";
 }
 
+std::string SqliteGrammar::binary_is_empty(const std::string& expression) const {
+    return "(" + expression + " IS NULL OR length(" + expression + ") = 0)";
+}
+
 }  // namespace crmaudit::connectors

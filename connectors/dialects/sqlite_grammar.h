@@ -20,6 +20,7 @@ public:
     std::string year_of(const std::string& moment) const override;
     std::string as_text(const std::string& expression, ColumnKind kind) const override;
     std::string folded(const std::string& text) const override;
+    std::string binary_is_empty(const std::string& expression) const override;
     std::string evaluated_once() const override { return " LIMIT -1 OFFSET 0"; }
     std::string boolean_is(const std::string& expression, bool value) const override;
 

@@ -101,6 +101,7 @@ TEST_P(EveryGrammar, WritesBalancedExpressionsForEveryKind) {
         EXPECT_TRUE(balanced(grammar().day_text(moment)));
         EXPECT_TRUE(balanced(grammar().year_of(moment)));
         EXPECT_NE(grammar().as_text(column, kind).find(column), std::string::npos);
+        EXPECT_TRUE(balanced(grammar().binary_is_empty(column)));
     }
 }
 

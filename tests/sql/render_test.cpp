@@ -84,6 +84,7 @@ TEST(Render, EveryConditionIsTotal) {
               "(b.\"a\" IS NULL OR FOLD(b.\"a\") IN ('', 'n/a', FOLD('Ü')))");
     EXPECT_EQ(where(missing(column("d", ColumnKind::date))), "b.\"d\" IS NULL");
     EXPECT_EQ(where(missing(column("n", ColumnKind::integer))), "b.\"n\" IS NULL");
+    EXPECT_EQ(where(missing(column("x", ColumnKind::binary))), "b.\"x\" IS NULL");
     EXPECT_EQ(where({OneOf{column("n", ColumnKind::integer), {"1", "2"}}}),
               "(b.\"n\" IS NOT NULL AND b.\"n\" IN (1, 2))");
     EXPECT_EQ(where({OneOf{column("n", ColumnKind::integer), {"one"}}}),
