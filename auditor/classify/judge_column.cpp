@@ -1,6 +1,7 @@
 #include "auditor/classify/judge_column.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "auditor/classify/column_kind.h"
 #include "auditor/classify/topic_weight.h"
@@ -169,6 +170,9 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
         opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
 }
 
+/// More digits would only pretend to be known.
+double rounded(double confidence) { return std::round(confidence * 100) / 100; }
+
 void merge(std::vector<Opinion>& opinions) {
     std::sort(opinions.begin(), opinions.end(), [](const Opinion& a, const Opinion& b) {
         if (a.strength != b.strength) return a.strength > b.strength;
@@ -203,9 +207,9 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
             if (opinion.category == result.category)
                 doubt *= &opinion == &opinions.front() ? 1 - opinion.strength : 1 - opinion.strength / 2;
         }
-        result.confidence = std::min(0.99, 1 - doubt);
+        result.confidence = rounded(std::min(0.99, 1 - doubt));
     } else if (!opinions.empty()) {
-        result.confidence = 1 - opinions.front().strength;
+        result.confidence = rounded(1 - opinions.front().strength);
     }
     for (Opinion& opinion : opinions) {
         for (ClassificationEvidence& evidence : opinion.evidence) {

@@ -40,6 +40,8 @@ TEST(NameClassifier, LetsTheTableDecideWordsThatMeanManyThings) {
     EXPECT_EQ(category_of("city", "varchar(100)", "companies"), Category::none);
     EXPECT_EQ(category_of("created_at", "datetime", "leads"), Category::activity_time);
     EXPECT_EQ(category_of("created_at", "datetime", "currencies"), Category::none);
+    EXPECT_EQ(category_of("state", "varchar(100)", "contacts"), Category::postal_address);
+    EXPECT_EQ(category_of("state", "varchar(100)", "cases"), Category::none);
     EXPECT_EQ(category_of("name_de", "varchar(100)", "products"), Category::none);
 }
 
