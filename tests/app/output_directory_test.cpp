@@ -1,7 +1,11 @@
 #include "auditor/app/output_directory.h"
 
+#include <grp.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "auditor/app/exit_code.h"
 #include "auditor/app/run_log.h"
@@ -87,7 +91,7 @@ TEST(OutputDirectory, LeavesTheFilesOfARunThatIsStillWriting) {
 
 TEST(OutputDirectory, OpensFilesToAGroup) {
     const TemporaryDirectory place;
-    OutputDirectory output(place.path() / "reports", "crm", "root");
+    OutputDirectory output(place.path() / "reports", "crm", ::getgrgid(::getegid())->gr_name);
     output.add({"report.xml", "content"});
     const fs::path run = output.commit(as_of);
     EXPECT_EQ(mode_of(run), 0750U);
