@@ -58,16 +58,13 @@ void write_head(Node root, const Page& page) {
     add_text(head, "style", std::string{*css} + page_margins(page));
 }
 
-void write_contents(Node main, const Page& page) {
-    const Node nav = add(main, "nav", "contents");
+/// Links to the sections that the page has.
+void write_contents(Node nav, Node main, const Page& page) {
     set(nav, "aria-label", page.locale.text("page.contents"));
     const Node list = add(nav, "ol");
-    for (const char* id :
-         {"verdict", "persons", "consent", "not-checked", "findings", "rules", "inventory", "origin"}) {
-        if (id == std::string_view{"consent"} && page.result.consent.empty()) continue;
-        std::string key = std::string{"section."} + id;
-        if (key == "section.not-checked") key = "section.not_checked";
-        add_link(add(list, "li"), std::string{"#"} + id, page.locale.text(key));
+    for (const Node section : main.children("section")) {
+        const std::string id = section.attribute("id").value();
+        add_link(add(list, "li"), "#" + id, section.child("h2").text().get());
     }
 }
 
@@ -117,13 +114,15 @@ std::string write_html(const AuditResult& result, std::string_view language, std
     write_masthead(body, page);
     const Node main = add(body, "main");
     write_verdict(main, page);
-    write_contents(main, page);
+    const Node contents = add(main, "nav", "contents");
     write_persons(main, page);
     write_consent(main, page);
     write_not_checked(main, page);
     write_findings(main, page);
     write_rules_without_findings(main, page);
     write_inventory(main, page);
+    write_evidence(main, page);
+    write_contents(contents, main, page);
     write_origin(body, page);
     return document_text(root);
 }

@@ -48,6 +48,8 @@ std::string affected_text(const Finding& finding, const Locale& locale) {
     return locale.counted(unit, finding.total, values);
 }
 
+}  // namespace
+
 void add_object(Node parent, const Finding& finding, const Locale& locale) {
     const Object& object = finding.object;
     const std::string kind = locale.word("entity", object.entity);
@@ -70,6 +72,8 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
     }
     if (object.table.name.empty() && object.principal.empty() && kind == object.entity) append_text(parent, kind);
 }
+
+namespace {
 
 void add_fact(Node list, std::string_view term, std::string_view value) {
     const Node group = add(list, "div");
@@ -109,7 +113,7 @@ void add_state(Node heading, const Finding& finding, const Page& page) {
 void write_place(Node article, const Finding& finding, const Page& page) {
     const Locale& locale = page.locale;
     const Node place = add(article, "div", "place");
-    set(place, "id", "finding-" + finding.fingerprint.substr(0, 16));
+    set(place, "id", anchor(finding));
     const Node heading = add(place, "h5");
     add_object(heading, finding, locale);
     if (finding.category) {
@@ -128,9 +132,7 @@ void write_place(Node article, const Finding& finding, const Page& page) {
     add_bar(affected, finding.affected, finding.total);
     if (!finding.details.empty() || !finding.facts.empty() || finding.oldest) add_facts(place, finding, locale);
     if (!finding.evidence_sql.empty()) {
-        const Node details = add(place, "details");
-        add_text(details, "summary", locale.text("finding.evidence"));
-        add_text(add(details, "pre"), "code", finding.evidence_sql);
+        add_link(add(place, "p", "evidence"), "#" + evidence_anchor(finding), locale.text("finding.evidence"));
     }
     const Node fingerprint = add(place, "p", "fingerprint");
     append_text(fingerprint, locale.text("finding.fingerprint") + " ");
@@ -216,6 +218,16 @@ void write_comparison(Node section, const Page& page) {
 
 }  // namespace
 
+std::vector<const Finding*> shown_findings(const AuditResult& result) {
+    Findings open = chosen(result, [](const Finding& each) { return crmaudit::is_open(each); });
+    if (open.size() > most_findings) open.resize(most_findings);
+    return open;
+}
+
+std::string anchor(const Finding& finding) { return "finding-" + finding.fingerprint.substr(0, 16); }
+
+std::string evidence_anchor(const Finding& finding) { return "evidence-" + finding.fingerprint.substr(0, 16); }
+
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule) {
     std::vector<const Statement*> about;
     for (const Statement& statement : result.statements) {
@@ -228,14 +240,15 @@ void write_findings(Node main, const Page& page) {
     const Locale& locale = page.locale;
     const Node section = add_section(main, page, "findings", "section.findings");
     write_comparison(section, page);
-    Findings open = chosen(page.result, [](const Finding& each) { return crmaudit::is_open(each); });
+    const Findings open = shown_findings(page.result);
     if (open.empty()) add_text(section, "p", locale.text("findings.none"));
-    if (open.size() > most_findings) {
+    std::int64_t total = 0;
+    for (const Severity severity : severities) total += count_open(page.result, severity);
+    const auto shown = static_cast<std::int64_t>(open.size());
+    if (shown < total) {
         add_text(section, "p",
-                 locale.text("findings.capped", {{"shown", locale.number(most_findings)},
-                                                 {"total", locale.number(static_cast<std::int64_t>(open.size()))}}),
+                 locale.text("findings.capped", {{"shown", locale.number(shown)}, {"total", locale.number(total)}}),
                  "note");
-        open.resize(most_findings);
     }
     for (const Severity severity : severities) {
         Findings of_severity;

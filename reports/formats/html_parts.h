@@ -32,6 +32,7 @@ void write_not_checked(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
+void write_evidence(Node main, const Page& page);
 void write_origin(Node body, const Page& page);
 
 /// A section with its heading, which the contents and the numbers of the summary link to.
@@ -54,6 +55,16 @@ std::string verdict_sentence(const Page& page);
 
 /// Outcomes that were not checked, failed, or left something out.
 bool is_open(const RuleOutcome& outcome);
+
+/// The open findings that the page shows, in order.
+std::vector<const Finding*> shown_findings(const AuditResult& result);
+
+/// Where a finding and its statement stand on the page.
+std::string anchor(const Finding& finding);
+std::string evidence_anchor(const Finding& finding);
+
+/// "Contacts crm.contacts › birthdate".
+void add_object(Node parent, const Finding& finding, const Locale& locale);
 
 /// Statements about the CRM whose topic the rule's check is about ("tracking" and "tracking_without_consent").
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule);

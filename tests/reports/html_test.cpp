@@ -96,6 +96,7 @@ TEST(Html, StartsWithWhatADataProtectionOfficerAsks) {
           "Checked, nothing found",
           "Not applicable",
           "Date of birth",
+          "Evidence for the database administrator",
           "SHA-256 of the database structure"}) {
         const auto found = page.find(next, at);
         ASSERT_NE(found, std::string::npos) << next;
@@ -114,6 +115,19 @@ TEST(Html, TellsEverythingAboutAFinding) {
         std::string wanted = std::regex_replace(std::string{part}, std::regex{"&quot;"}, "\"");
         EXPECT_TRUE(contains(page, wanted));
     }
+}
+
+TEST(Html, LeadsFromAFindingToItsStatementAndBack) {
+    const auto document = parsed(test::sample_result());
+    int pairs = 0;
+    for (const pugi::xml_node statement : all(document, "//section[@id='evidence']/details")) {
+        const std::string id = statement.child("pre").attribute("id").value();
+        const std::string back = statement.select_node("p/a").node().attribute("href").value();
+        const auto link = document.select_node(("//div[@class='place'][@id='" + back.substr(1) + "']//a").c_str());
+        EXPECT_EQ(link.node().attribute("href").value(), "#" + id);
+        ++pairs;
+    }
+    EXPECT_EQ(pairs, 3);
 }
 
 TEST(Html, SpeaksGermanToGermanReaders) {
