@@ -22,8 +22,9 @@ bool is_percentage(const std::string& text) {
 
 class PolicyReader {
 public:
-    PolicyReader(const xml::Document& document, const std::vector<std::string>& known_checks)
-        : document_(document), known_checks_(known_checks) {}
+    PolicyReader(const xml::Document& document, const std::vector<std::string>& known_checks,
+                 const std::map<std::string, std::string>& needed)
+        : document_(document), known_checks_(known_checks), needed_(needed) {}
 
     Policy read() const {
         const pugi::xml_node root = document_.root();
@@ -66,6 +67,11 @@ private:
             rule.basis.push_back({basis.attribute("law").value(), basis.attribute("article").value()});
         }
         for (const pugi::xml_node each : node.children("parameter")) add_parameter(rule, each);
+        const auto needed = needed_.find(rule.check);
+        if (needed != needed_.end() && rule.parameter(needed->second).empty()) {
+            document_.fail(node,
+                           "rule '" + rule.id + "' needs <parameter name=\"" + needed->second + "\" value=\"…\"/>");
+        }
         for (const pugi::xml_node each : node.children("text")) add_text(rule, each);
         require_languages(document_, node, rule.texts.title, "text");
         return rule;
@@ -122,13 +128,15 @@ private:
 
     const xml::Document& document_;
     const std::vector<std::string>& known_checks_;
+    const std::map<std::string, std::string>& needed_;
 };
 
 }  // namespace
 
-Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks) {
+Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks,
+                   const std::map<std::string, std::string>& needed) {
     const xml::Document document = open(policy_shelf, name_or_path);
-    return PolicyReader{document, known_checks}.read();
+    return PolicyReader{document, known_checks, needed}.read();
 }
 
 std::vector<std::string> shipped_policy_names() { return shipped_names(policy_shelf); }

@@ -1,6 +1,7 @@
 #include "auditor/app/prepare.h"
 
 #include <algorithm>
+#include <map>
 
 #include "auditor/app/files.h"
 #include "auditor/app/state_directory.h"
@@ -88,8 +89,12 @@ std::optional<AuditResult> read_baseline(const std::string& path, const std::str
 
 Policy load_policy(const std::string& name_or_path) {
     std::vector<std::string> known;
-    for (const checks::Check& check : checks::all_checks()) known.emplace_back(check.id);
-    return policies::load_policy(name_or_path, known);
+    std::map<std::string, std::string> needed;
+    for (const checks::Check& check : checks::all_checks()) {
+        known.emplace_back(check.id);
+        if (!check.needs.empty()) needed.emplace(check.id, check.needs);
+    }
+    return policies::load_policy(name_or_path, known, needed);
 }
 
 PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& options, const Surroundings& surroundings) {

@@ -68,6 +68,8 @@ struct Check {
     /// `measured` is parallel to `plan.probes`.
     std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan,
                                   std::span<const std::optional<Measured>> measured);
+    /// The parameter that a rule of this check cannot do without; empty for none.
+    std::string_view needs = {};
 };
 
 /// Every check, in alphabetical order: an explicit list, no static registration.

@@ -52,6 +52,6 @@ Plan plan_notice(const CheckInput& input) {
 
 }  // namespace
 
-Check notice_overdue() { return {"notice_overdue", plan_notice, found_where_affected}; }
+Check notice_overdue() { return {"notice_overdue", plan_notice, found_where_affected, "within"}; }
 
 }  // namespace crmaudit::checks

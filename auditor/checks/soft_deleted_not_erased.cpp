@@ -29,6 +29,8 @@ Plan plan_soft_deleted(const CheckInput& input) {
 
 }  // namespace
 
-Check soft_deleted_not_erased() { return {"soft_deleted_not_erased", plan_soft_deleted, found_where_affected}; }
+Check soft_deleted_not_erased() {
+    return {"soft_deleted_not_erased", plan_soft_deleted, found_where_affected, "after"};
+}
 
 }  // namespace crmaudit::checks

@@ -31,6 +31,6 @@ Plan plan_stale(const CheckInput& input) {
 
 }  // namespace
 
-Check stale_person() { return {"stale_person", plan_stale, found_where_affected}; }
+Check stale_person() { return {"stale_person", plan_stale, found_where_affected, "after"}; }
 
 }  // namespace crmaudit::checks

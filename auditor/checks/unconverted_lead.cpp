@@ -29,6 +29,6 @@ Plan plan_unconverted(const CheckInput& input) {
 
 }  // namespace
 
-Check unconverted_lead() { return {"unconverted_lead", plan_unconverted, found_where_affected}; }
+Check unconverted_lead() { return {"unconverted_lead", plan_unconverted, found_where_affected, "after"}; }
 
 }  // namespace crmaudit::checks

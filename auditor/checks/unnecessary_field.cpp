@@ -27,6 +27,6 @@ Plan plan_unnecessary(const CheckInput& input) {
 
 }  // namespace
 
-Check unnecessary_field() { return {"unnecessary_field", plan_unnecessary, found_where_affected}; }
+Check unnecessary_field() { return {"unnecessary_field", plan_unnecessary, found_where_affected, "categories"}; }
 
 }  // namespace crmaudit::checks

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "auditor/checks/check.h"
@@ -181,10 +182,25 @@ std::vector<std::string> all_check_ids() {
     return ids;
 }
 
+std::map<std::string, std::string> all_needs() {
+    std::map<std::string, std::string> needs;
+    for (const checks::Check& check : checks::all_checks()) {
+        if (!check.needs.empty()) needs.emplace(check.id, check.needs);
+    }
+    return needs;
+}
+
+TEST(LoadPolicy, MissesParametersThatACheckNeeds) {
+    const std::string text = changed(small, "    <parameter name=\"after\" value=\"P3Y\"/>\n", "");
+    EXPECT_EQ(refused(text), "nothing refused") << "nothing is said to be needed";
+    EXPECT_EQ(refusal(text, [](const std::string& path) { load_policy(path, known, all_needs()); }),
+              "4: rule 'stale' needs <parameter name=\"after\" value=\"…\"/>");
+}
+
 TEST(ShippedPolicies, AllLoad) {
     const auto names = shipped_policy_names();
     ASSERT_FALSE(names.empty());
-    for (const std::string& name : names) EXPECT_EQ(load_policy(name, all_check_ids()).name, name);
+    for (const std::string& name : names) EXPECT_EQ(load_policy(name, all_check_ids(), all_needs()).name, name);
 }
 
 TEST(ShippedPolicies, TheGdprHasARuleForEveryCheck) {
