@@ -1,6 +1,7 @@
 #include "auditor/sql/condition_sql.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace crmaudit::sql {
@@ -25,6 +26,18 @@ bool is_integer(std::string_view text) {
     if (!text.empty() && text.front() == '-') text.remove_prefix(1);
     return !text.empty() && text.size() < 19 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What a word says of a flag; absent when it says neither.
+std::optional<bool> truth_of(std::string_view given) {
+    const std::string word = ascii_folded(given);
+    for (const std::string_view yes : {"1", "true", "t", "yes", "y", "on"}) {
+        if (word == yes) return true;
+    }
+    for (const std::string_view no : {"0", "false", "f", "no", "n", "off"}) {
+        if (word == no) return false;
+    }
+    return std::nullopt;
 }
 
 bool is_moment_kind(ColumnKind kind) { return kind == ColumnKind::date || kind == ColumnKind::timestamp; }
@@ -82,13 +95,12 @@ std::string ConditionRenderer::operator()(const OneOf& one_of) const {
     const Value value = resolve_(one_of.operand);
     if (one_of.values.empty()) return grammar_.truth(false);
     if (value.form == Value::Form::flag) throw std::logic_error("a flag has no values to compare with");
-    if (value.kind == ColumnKind::boolean) {
+    const auto is_truth = [](const std::string& word) { return truth_of(word).has_value(); };
+    // MariaDB's tinyint(1) may hold more than two values: a word that is no truth value is compared as text.
+    if (value.kind == ColumnKind::boolean && std::all_of(one_of.values.begin(), one_of.values.end(), is_truth)) {
         std::vector<std::string> terms;
-        for (const std::string& given : one_of.values) {
-            const std::string word = ascii_folded(given);
-            const bool truth = word == "1" || word == "true" || word == "t" || word == "yes" || word == "on";
-            terms.push_back(grammar_.boolean_is(value.sql, truth));
-        }
+        for (const std::string& given : one_of.values)
+            terms.push_back(grammar_.boolean_is(value.sql, *truth_of(given)));
         std::sort(terms.begin(), terms.end());
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         return terms.size() == 1 ? terms.front() : "(" + terms[0] + " OR " + terms[1] + ")";

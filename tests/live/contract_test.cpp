@@ -178,6 +178,21 @@ TEST_P(Contract, ComparesFlagsOfBooleanAndIntegerColumns) {
               (std::vector<std::string>{"2", "1", "1", "1", "2", "1", "2"}));
 }
 
+TEST_P(Contract, TakesAWordThatIsNoTruthValueForNeither) {
+    run("CREATE TABLE t (id integer PRIMARY KEY, f boolean)");
+    for (const auto& [id, value] : {std::pair{"1", true}, std::pair{"2", false}}) {
+        run(std::string{"INSERT INTO t VALUES ("} + id + ", " +
+            by_product(value ? "1" : "0", value ? "true" : "false", value ? "1" : "0") + ")");
+    }
+    run("INSERT INTO t VALUES (3, NULL)");
+    if (!is(Product::postgresql)) run("INSERT INTO t VALUES (4, 7)");  // whose booleans hold nothing else
+    const Operand f = operand("t", "f");
+    const std::string seven = is(Product::postgresql) ? "0" : "1";
+    EXPECT_EQ(measure("t", {counting({OneOf{f, {"pending"}}}), counting({OneOf{f, {"7"}}}),
+                            counting({OneOf{f, {"0", "pending"}}}), counting({OneOf{f, {"No"}}})}),
+              (std::vector<std::string>{"0", seven, "1", "1"}));
+}
+
 /// The day that a stored value means, by id; "NULL" where it means none or lies before 1900 or after the audit.
 struct Stored {
     std::string value;  // SQL
