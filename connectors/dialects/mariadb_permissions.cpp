@@ -127,7 +127,7 @@ std::vector<Grant> read_own_grants(const CatalogQuery& query) {
 }
 
 void read_mariadb_permissions(const CatalogQuery& query, const std::vector<Grant>& own, Catalog& catalog) {
-    add_own_powers(own, catalog);
+    add_own_powers(of_database(own, catalog.database), catalog);
     const auto accounts = first_known(query, mariadb_accounts, mysql_accounts);
     const auto memberships = first_known(query, mariadb_memberships, mysql_memberships);
     const auto by_database = first_known(query, database_grants, "");
