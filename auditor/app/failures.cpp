@@ -1,5 +1,6 @@
 #include "auditor/app/failures.h"
 
+#include <filesystem>
 #include <new>
 
 #include "auditor/sql/query_port.h"
@@ -49,6 +50,8 @@ Failure to_failure(const std::exception_ptr& thrown) {
     } catch (const sql::QueryError& error) {
         const Failure failure = of_query(error);
         return {failure.code(), one_line(failure.what())};
+    } catch (const std::filesystem::filesystem_error& error) {
+        return {ExitCode::cannot_write, one_line(error.what())};
     } catch (const std::bad_alloc&) {
         return {ExitCode::internal_error, "out of memory"};
     } catch (const std::exception& error) {

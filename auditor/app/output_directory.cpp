@@ -49,17 +49,17 @@ int rename_to_new(const fs::path& from, const fs::path& to) {
 
 OutputDirectory::OutputDirectory(const fs::path& parent, const std::string& label, const std::string& group)
     : parent_(parent), label_(label), group_(group_id(group)) {
-    const bool existed = fs::exists(parent_);
     std::error_code error;
-    fs::create_directories(parent_, error);
+    const bool made_now = fs::create_directories(parent_, error);
     if (error) throw cannot_write(parent_, error.value());
-    if (!existed) {
+    if (made_now) {
         const Descriptor made = open_directory(parent_);
         if (!made.is_open()) throw cannot_write(parent_, errno);
         set_access(made.get(), 0700, 0750, parent_);
     }
     const fs::path latest = parent_ / "latest";
-    if (fs::exists(fs::symlink_status(latest)) && !fs::is_symlink(latest)) {
+    const fs::file_status found = fs::symlink_status(latest, error);
+    if (fs::exists(found) && !fs::is_symlink(found)) {
         throw Failure(ExitCode::cannot_write, latest.string() + " is no symbolic link; move it away");
     }
     remove_leftovers();
