@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <pugixml.hpp>
 #include <stdexcept>
 
@@ -100,7 +101,7 @@ std::string Locale::number(std::int64_t value) const {
 std::string Locale::percent(std::int64_t part, std::int64_t whole) const {
     if (whole <= 0) return {};
     const double exact = static_cast<double>(part) * 1000 / static_cast<double>(whole);
-    auto tenths = static_cast<std::int64_t>(exact + 0.5);
+    std::int64_t tenths = std::llround(exact);
     std::string sign;
     if (tenths == 0 && part > 0) {
         sign = "<";

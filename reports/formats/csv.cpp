@@ -13,7 +13,7 @@ std::string cell(std::string_view value) {
     constexpr std::string_view formula_starts = "=+-@\t\r";
     // Before control characters are replaced: a tab in front is a formula's start, too.
     const bool formula = !value.empty() && formula_starts.find(value.front()) != std::string_view::npos;
-    const std::string text = (formula ? "'" : "") + xml::legal(value);
+    std::string text = (formula ? "'" : "") + xml::legal(value);
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) {

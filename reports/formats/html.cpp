@@ -106,7 +106,7 @@ std::string write_html(const AuditResult& result, std::string_view language, std
     const Locale locale{language};
     const Page page{result, locale, std::string{xml_checksum}};
     pugi::xml_document document;
-    const Node root = add(document, "html");
+    const Node root = document.append_child("html");
     set(root, "lang", locale.language());
     write_head(root, page);
     const Node body = add(root, "body");

@@ -206,6 +206,7 @@ void write_comparison(Node section, const Page& page) {
     std::map<FindingState, std::int64_t> counts;
     for (const Finding& finding : page.result.findings) ++counts[finding.state];
     std::vector<std::string> states;
+    states.reserve(counts.size());
     for (const auto& [state, count] : counts) {
         states.push_back(page.locale.number(count) + " " + page.locale.word("state", to_string(state)));
     }

@@ -1,5 +1,6 @@
 // The rest of the page: rules without findings, the inventory of columns with personal data, and the report's origin.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -35,7 +36,7 @@ void write_status(Node section, const Page& page, OutcomeStatus status, const ch
 }
 
 std::string percent_of(double confidence, const Locale& locale) {
-    const auto whole = static_cast<std::int64_t>(std::clamp(confidence, 0.0, 1.0) * 100 + 0.5);
+    const std::int64_t whole = std::llround(std::clamp(confidence, 0.0, 1.0) * 100);
     return locale.text("number.percent", {{"n", locale.number(whole)}});
 }
 
