@@ -117,6 +117,7 @@ private:
         const SQLRETURN got = SQLFetch(statement_);
         if (got == SQL_NO_DATA) return false;
         check(got);
+        if (rows_ == 1) fetched_ = 1;  // whatever a driver makes of the counter
         for (std::size_t row = 0; row < fetched_; ++row) {
             // No driver reports a cut cell reliably here, but a row that could not be read at all must not pass as
             // data.

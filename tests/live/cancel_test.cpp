@@ -85,8 +85,12 @@ TEST_P(Cancel, AServerThatGoesAwayBetweenStatementsIsNoticed) {
 INSTANTIATE_TEST_SUITE_P(, Cancel, testing::Values(Product::postgresql, Product::mariadb),
                          testing::PrintToStringParamName());
 
-TEST(CancelSqlite, EndsTheRunningStatement) {
+class CancelSqlite : public testing::TestWithParam<const char*> {};
+
+TEST_P(CancelSqlite, EndsTheRunningStatementAndLetsTheSessionEnd) {
     Scratch scratch(Product::sqlite);
+    scratch.admin().value(std::string("PRAGMA journal_mode = ") + GetParam());
+    scratch.admin().run("CREATE TABLE persons (id INTEGER)");
     Session session(scratch.options());
     std::promise<void> reading;
     auto ended = std::async(std::launch::async, [&] {
@@ -108,7 +112,11 @@ TEST(CancelSqlite, EndsTheRunningStatement) {
     EXPECT_EQ(reason_of(session, "SELECT 1"), Reason::cancelled);
 }
 
-TEST(CancelSqlite, ReachesAStatementThatStartsAtTheSameMoment) {
+// With a snapshot, within a transaction that must end before the connection does; and without one.
+INSTANTIATE_TEST_SUITE_P(, CancelSqlite, testing::Values("WAL", "DELETE"),
+                         [](const auto& mode) { return std::string(mode.param); });
+
+TEST(CancelSqliteInAnyState, ReachesAStatementThatStartsAtTheSameMoment) {
     Scratch scratch(Product::sqlite);
     for (int attempt = 0; attempt < 50; ++attempt) {
         Session session(scratch.options());
