@@ -6,19 +6,19 @@
 
 namespace crmaudit::reasons {
 
-inline constexpr std::string_view no_profile = "no_profile";            // no profile fits the database
-inline constexpr std::string_view no_person = "no_person";              // the profile maps no person
-inline constexpr std::string_view not_mapped = "not_mapped";            // detail: the role
-inline constexpr std::string_view not_in_catalog = "not_in_catalog";    // detail: table or column the profile expects
-inline constexpr std::string_view forbidden = "forbidden";              // detail: SQLSTATE and object
-inline constexpr std::string_view locked = "locked";                    // detail: SQLSTATE and object
-inline constexpr std::string_view timeout = "timeout";                  // detail: SQLSTATE and object
-inline constexpr std::string_view missing_object = "missing_object";    // detail: it went away during the run
+inline constexpr std::string_view no_profile = "no_profile";              // no profile fits the database
+inline constexpr std::string_view no_person = "no_person";                // the profile maps no person
+inline constexpr std::string_view not_mapped = "not_mapped";              // detail: the role
+inline constexpr std::string_view not_in_catalog = "not_in_catalog";      // detail: table or column the profile expects
+inline constexpr std::string_view forbidden = "forbidden";                // detail: SQLSTATE and object
+inline constexpr std::string_view locked = "locked";                      // detail: SQLSTATE and object
+inline constexpr std::string_view timeout = "timeout";                    // detail: SQLSTATE and object
+inline constexpr std::string_view missing_object = "missing_object";      // detail: it went away during the run
 inline constexpr std::string_view statement_failed = "statement_failed";  // detail: SQLSTATE
 inline constexpr std::string_view permissions_hidden = "permissions_hidden";  // detail: what the account may not see
-inline constexpr std::string_view no_permissions = "no_permissions";    // the database has no permissions at all
-inline constexpr std::string_view left_out = "left_out";                // by --only or --skip
-inline constexpr std::string_view out_of_time = "out_of_time";          // --max-runtime was over
+inline constexpr std::string_view no_permissions = "no_permissions";          // the database has no permissions at all
+inline constexpr std::string_view left_out = "left_out";                      // by --only or --skip
+inline constexpr std::string_view out_of_time = "out_of_time";                // --max-runtime was over
 
 /// "code" or "code: detail".
 inline std::string text(std::string_view code, std::string_view detail = {}) {

@@ -14,9 +14,10 @@ TEST(SpecialCategoryField, HitForAFilledReligion) {
 TEST(SpecialCategoryField, HitInATableThatExtendsPersonsCountsPersons) {
     SmallCrm crm;
     crm.profile.entities[0].paths.push_back({"custom", {{{"", "person_custom"}, {{"id_c", "id", false}}, {}}}});
-    crm.sql("CREATE TABLE person_custom (id_c TEXT PRIMARY KEY, religion TEXT);"
-            "INSERT INTO person(id, deleted) VALUES ('a', 0), ('b', 0), ('c', 1);"
-            "INSERT INTO person_custom VALUES ('a', 'x'), ('b', NULL), ('c', 'x'), ('nobody', 'x');");
+    crm.sql(
+        "CREATE TABLE person_custom (id_c TEXT PRIMARY KEY, religion TEXT);"
+        "INSERT INTO person(id, deleted) VALUES ('a', 0), ('b', 0), ('c', 1);"
+        "INSERT INTO person_custom VALUES ('a', 'x'), ('b', NULL), ('c', 'x'), ('nobody', 'x');");
     const AuditResult result = crm.audit("special_category_field");
     EXPECT_EQ(summary(result), "found 1/2 person_custom.religion");
     EXPECT_TRUE(result.findings.at(0).persons);

@@ -91,8 +91,12 @@ Classification small_classification(const Catalog& catalog) {
     for (const Table& table : catalog.tables) {
         for (const Column& each : table.columns) {
             const auto known = categories.find(each.name);
-            classification.columns.push_back({table.name, each.name, each.type,
-                                              known == categories.end() ? Category::none : known->second, 0.9, {}});
+            classification.columns.push_back({table.name,
+                                              each.name,
+                                              each.type,
+                                              known == categories.end() ? Category::none : known->second,
+                                              0.9,
+                                              {}});
         }
     }
     return classification;
@@ -144,8 +148,8 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     run.label = "small";
     run.as_of = parse_date("2026-06-15").value();
     const std::optional<Profile> chosen = has_profile ? std::optional<Profile>{profile} : std::nullopt;
-    const engine::AuditInput input{run,  catalog, classification, policy, chosen, {"bak", "old", "tmp", "kopie"},
-                                   declared_purposes, {}, {}, {}};
+    const engine::AuditInput input{
+        run, catalog, classification, policy, chosen, {"bak", "old", "tmp", "kopie"}, declared_purposes, {}, {}, {}};
     return engine::audit(input, database->grammar(), *database);
 }
 
