@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -37,7 +38,7 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND left(n.nspname, 3) <> 'pg_' AND
 constexpr std::string_view columns = R"sql(
 SELECT n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), bt.typname,
        CASE WHEN a.attnotnull OR t.typnotnull THEN 0 ELSE 1 END,
-       pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum),
+       col_description(c.oid, a.attnum),
        CASE WHEN has_table_privilege(c.oid, 'SELECT') OR has_column_privilege(c.oid, a.attnum, 'SELECT') THEN 1 ELSE 0 END
 FROM pg_catalog.pg_attribute a
 JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
@@ -49,10 +50,21 @@ JOIN (WITH RECURSIVE based(oid, base) AS (
                     WHERE u.typtype = 'd')
       SELECT b.oid, u.typname FROM based b JOIN pg_catalog.pg_type u ON u.oid = b.base WHERE u.typtype <> 'd') bt
      ON bt.oid = a.atttypid
-LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 ORDER BY c.oid, a.attnum)sql";
+
+// pg_get_expr locks the table it reads a default of; tables that are locked right now are left out.
+constexpr std::string_view defaults = R"sql(
+SELECT n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid)
+FROM pg_catalog.pg_attrdef d
+JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
+  AND c.oid NOT IN (SELECT l.relation FROM pg_catalog.pg_locks l
+                    WHERE l.relation IS NOT NULL AND l.granted AND l.mode = 'AccessExclusiveLock'))sql";
 
 constexpr std::string_view keys = R"sql(
 SELECT n.nspname, c.relname, con.contype, con.conname, a.attname, fn.nspname, fc.relname, fa.attname,
@@ -150,10 +162,9 @@ void read_columns(const CatalogQuery& query, TableList& tables, Unreadable& unre
         column.type = text_at(row, 3);
         column.kind = kind_of(text_at(row, 4));
         column.nullable = truth_at(row, 5);
-        column.default_value = row[6];
-        column.comment = text_at(row, 7);
+        column.comment = text_at(row, 6);
         // With rights on some columns the table is not closed as a whole; the columns that are get named.
-        if (truth_at(row, 8)) {
+        if (truth_at(row, 7)) {
             unreadable.whole_tables.erase(name);
         } else if (unreadable.schemas.count(name.schema) == 0) {
             table->readable = false;
@@ -161,6 +172,21 @@ void read_columns(const CatalogQuery& query, TableList& tables, Unreadable& unre
             list += (list.empty() ? "" : ", ") + column.name;
         }
         table->columns.push_back(std::move(column));
+    }
+}
+
+/// A table that somebody locks in the very moment costs all defaults, but never the audit.
+void read_defaults(const CatalogQuery& query, TableList& tables) {
+    try {
+        for (const auto& row : query(std::string{defaults})) {
+            Table* table = tables.find({text_at(row, 0), text_at(row, 1)});
+            if (table == nullptr) continue;
+            const auto column = std::find_if(table->columns.begin(), table->columns.end(),
+                                             [&](const Column& each) { return each.name == text_at(row, 2); });
+            if (column != table->columns.end()) column->default_value = row[3];
+        }
+    } catch (const sql::QueryError& error) {
+        if (error.reason() != sql::QueryError::Reason::locked) throw;
     }
 }
 
@@ -238,6 +264,7 @@ void read_postgresql_structure(const CatalogQuery& query, Catalog& catalog) {
     Unreadable unreadable;
     const auto partitions = read_tables(query, tables, unreadable, catalog);
     read_columns(query, tables, unreadable);
+    read_defaults(query, tables);
     read_keys(query, tables);
     read_indexes(query, tables);
     add_gaps(tables, unreadable, catalog);
