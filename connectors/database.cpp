@@ -35,7 +35,7 @@ public:
             session_.dialect().read_catalog([this](const std::string& text) { return session_.rows(text); });
         catalog.dialect = session_.dialect().name();
         catalog.product = session_.product();
-        catalog.version = session_.version();
+        if (catalog.version.empty()) catalog.version = session_.version();  // drivers spell it oddly: 15.0.18 for 15.18
         const auto& missing = session_.missing_safeguards();
         catalog.missing_safeguards.insert(catalog.missing_safeguards.begin(), missing.begin(), missing.end());
         return catalog;

@@ -88,7 +88,8 @@ public:
     virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error,
                                            std::string_view message) const = 0;
 
-    /// Reads structure and permissions. Catalog::dialect, product and version are filled in by the caller.
+    /// Reads structure and permissions. Catalog::dialect and product are filled in by the caller,
+    /// and the version where the dialect knows no better one than the driver's.
     virtual Catalog read_catalog(const CatalogQuery& query) const = 0;
 };
 

@@ -76,7 +76,7 @@ private:
                 const Column* right = previous->find(pair.previous);
                 if (left == nullptr) return table->name.name + "." + pair.column;
                 if (right == nullptr) return previous->name.name + "." + pair.previous;
-                pair.as_text = left->kind != right->kind;
+                pair.as_text = left->kind != right->kind || left->collation != right->collation;
             }
             if (const Lacking lacking = bind(join.where, *table)) return lacking;
             previous = table;

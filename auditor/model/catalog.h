@@ -33,6 +33,7 @@ struct Column {
     bool nullable = true;
     std::optional<std::string> default_value;  // never leaves the process
     std::string comment;
+    std::string collation{};  // where a database refuses to compare columns of two collations; else empty
     bool operator==(const Column&) const = default;
 };
 

@@ -57,7 +57,7 @@ std::optional<ValueType> value_type_from(std::string_view name);
 /// What attributes in this role hold; evidence of consent, a date as a rule, may be text as well.
 ValueType value_type_of(Role role);
 
-/// One pair of an equality join. `as_text` is set by binding where the two kinds differ.
+/// One pair of an equality join. `as_text` is set by binding where kinds or collations differ.
 struct JoinColumn {
     std::string column;    // of the joined table
     std::string previous;  // of the table before it; of the entity's table in the first step

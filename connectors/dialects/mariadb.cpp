@@ -87,8 +87,9 @@ public:
 
     Catalog read_catalog(const CatalogQuery& query) const override {
         Catalog catalog;
-        for (const auto& row : query("SELECT DATABASE(), CURRENT_USER()")) {
+        for (const auto& row : query("SELECT DATABASE(), CURRENT_USER(), SUBSTRING_INDEX(VERSION(), '-', 1)")) {
             catalog.database = text_at(row, 0);
+            catalog.version = text_at(row, 2);
             const std::string account = text_at(row, 1);
             const auto at = account.rfind('@');  // a host has none, a user may
             if (at != std::string::npos)

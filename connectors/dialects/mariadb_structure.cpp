@@ -16,7 +16,8 @@ constexpr std::string_view tables_of_database =
 
 constexpr std::string_view columns_of_database =
     "SELECT table_name, column_name, column_type, data_type, is_nullable, column_default, column_comment, "
-    "FIND_IN_SET('select', `privileges`) > 0 FROM information_schema.columns WHERE table_schema = DATABASE() "
+    "FIND_IN_SET('select', `privileges`) > 0, collation_name FROM information_schema.columns WHERE table_schema = "
+    "DATABASE() "
     "ORDER BY table_name, ordinal_position";
 
 // The rule of deletion is hidden from accounts that may only read; the reference itself is not.
@@ -89,6 +90,7 @@ Forbidden read_columns(const CatalogQuery& query, TableList& tables, const std::
         column.nullable = truth_at(row, 4);
         if (text_at(row, 5) != "NULL") column.default_value = row[5];
         column.comment = text_at(row, 6);
+        column.collation = text_at(row, 8);
         if (!truth_at(row, 7)) {
             std::string& list = forbidden[name];
             list += (list.empty() ? "" : ", ") + column.name;

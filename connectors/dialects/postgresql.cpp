@@ -81,10 +81,12 @@ public:
 
     Catalog read_catalog(const CatalogQuery& query) const override {
         Catalog catalog;
-        for (const auto& row : query("SELECT current_database(), current_schema(), current_user")) {
+        for (const auto& row : query("SELECT current_database(), current_schema(), current_user, "
+                                     "split_part(current_setting('server_version'), ' ', 1)")) {
             catalog.database = text_at(row, 0);
             catalog.default_schema = text_at(row, 1);
             catalog.account = text_at(row, 2);
+            catalog.version = text_at(row, 3);
         }
         read_postgresql_structure(query, catalog);
         read_postgresql_permissions(query, catalog);

@@ -190,7 +190,8 @@ ColumnKind sqlite_kind(std::string_view declared_type) {
 Catalog read_sqlite_catalog(const CatalogQuery& query) {
     Catalog catalog;
     catalog.has_permissions = false;
-    for (const auto& row : query("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
+    for (const auto& row : query("SELECT file, sqlite_version() FROM pragma_database_list WHERE name = 'main'")) {
+        catalog.version = text_at(row, 1);
         const std::string file = text_at(row, 0);
         catalog.database = file.substr(file.rfind('/') + 1);
         if (!file.empty() && access(file.c_str(), W_OK) == 0) {

@@ -53,6 +53,14 @@ TEST(Bind, FillsInSchemasAndKinds) {
     EXPECT_TRUE(person.unbound.empty());
 }
 
+TEST(Bind, JoinsColumnsOfTwoCollationsAsText) {
+    Catalog mixed = catalog();
+    mixed.tables[0].columns[0] = text("person_id");
+    EXPECT_FALSE(bind(profile(), mixed)[0].paths[0].joins[0].on[0].as_text);
+    mixed.tables[0].columns[0].collation = "utf8mb4_unicode_ci";
+    EXPECT_TRUE(bind(profile(), mixed)[0].paths[0].joins[0].on[0].as_text);
+}
+
 TEST(Bind, NamesWhatTheCatalogLacks) {
     Profile wrong = profile();
     std::get<Related>(wrong.entities[0].attributes[1].value).column = column("when");

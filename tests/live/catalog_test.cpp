@@ -28,6 +28,16 @@ TEST_P(OfCatalog, NamesTheDatabaseAndHasNothingElseInAnEmptyOne) {
     EXPECT_TRUE(catalog.missing_safeguards.empty() || is(Product::sqlite));
 }
 
+TEST_P(OfCatalog, NamesTheVersionAsTheServerDoes) {
+    const std::string version = read().version;
+    const char* statement = scratch_.product() == Product::sqlite       ? "SELECT sqlite_version()"
+                            : scratch_.product() == Product::postgresql ? "SHOW server_version"
+                                                                        : "SELECT VERSION()";
+    const std::string whole = scratch_.admin().value(statement).value();
+    EXPECT_FALSE(version.empty());
+    EXPECT_EQ(whole.substr(0, version.size()), version);
+}
+
 TEST_P(OfCatalog, KnowsColumnsKeysAndIndexes) {
     run("CREATE TABLE parents (b integer NOT NULL, a integer NOT NULL, name varchar(100) DEFAULT 'x' NOT NULL, "
         "note text, PRIMARY KEY (b, a))");
