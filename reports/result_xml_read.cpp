@@ -110,6 +110,7 @@ private:
         source.account_can_write = texts(node, "can-write");
         source.missing_safeguards = texts(node, "missing-safeguard");
         source.inconsistent_tables = texts(node, "inconsistent-table");
+        source.left_out = texts(node, "left-out");
         source.gaps = gaps<CatalogGap>(node);
         source.gaps_accepted_reason = text(node, "gaps-accepted");
         return source;

@@ -99,6 +99,7 @@ void add_source(xml_node root, const Source& source) {
     add_texts(node, "can-write", source.account_can_write);
     add_texts(node, "missing-safeguard", source.missing_safeguards);
     add_texts(node, "inconsistent-table", source.inconsistent_tables);
+    add_texts(node, "left-out", source.left_out);
     add_gaps(node, source.gaps);
 }
 

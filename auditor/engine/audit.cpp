@@ -49,6 +49,7 @@ Source source_of(const Catalog& catalog) {
     source.structure_hash = structure_hash(catalog);
     source.account_can_write = catalog.account_can_write;
     source.missing_safeguards = catalog.missing_safeguards;
+    source.left_out = catalog.left_out;
     source.gaps = catalog.gaps;
     for (const Table& table : catalog.tables) {
         ++source.tables;

@@ -46,7 +46,8 @@ std::optional<Profile> choose_profile(const std::vector<Profile>& profiles, cons
 /// Throws std::invalid_argument when `before` is of another label, dialect or database.
 void compare_with_baseline(AuditResult& result, const AuditResult& before);
 
-/// The catalog without the tables that `include`/`exclude` patterns (schema.table with * and ?) leave out.
+/// The catalog without the tables, named in Catalog::left_out, that `include`/`exclude` patterns (schema.table with *
+/// and ?) leave out.
 Catalog filter_tables(Catalog catalog, const std::vector<std::string>& include,
                       const std::vector<std::string>& exclude);
 

@@ -12,7 +12,9 @@ Catalog filter_tables(Catalog catalog, const std::vector<std::string>& include,
         const auto listed = [&](const std::vector<std::string>& patterns) {
             return matches_any(full, patterns) || matches_any(table.name.name, patterns);
         };
-        return (!include.empty() && !listed(include)) || listed(exclude);
+        const bool left_out = (!include.empty() && !listed(include)) || listed(exclude);
+        if (left_out) catalog.left_out.push_back(full);
+        return left_out;
     });
     return catalog;
 }

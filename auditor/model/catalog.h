@@ -121,6 +121,7 @@ struct Catalog {
     std::vector<Membership> memberships;
     std::vector<Grant> grants;
     std::vector<CatalogGap> gaps;
+    std::vector<std::string> left_out;  // tables that the operator chose not to look at
 
     const Table* find(const TableName& name) const;
 };

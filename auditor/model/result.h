@@ -137,6 +137,7 @@ struct Source {
     std::vector<std::string> account_can_write;
     std::vector<std::string> missing_safeguards;
     std::vector<std::string> inconsistent_tables;  // outside the snapshot
+    std::vector<std::string> left_out;             // by --include or --exclude
     std::vector<CatalogGap> gaps;
     std::string gaps_accepted_reason;  // set when the configuration accepts the gaps of the source
     bool operator==(const Source&) const = default;

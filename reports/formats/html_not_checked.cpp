@@ -56,7 +56,7 @@ void write_rules(Node section, const Page& page) {
 
 bool has_limits(const Source& source) {
     return !source.gaps.empty() || !source.account_can_write.empty() || !source.missing_safeguards.empty() ||
-           !source.inconsistent_tables.empty();
+           !source.inconsistent_tables.empty() || !source.left_out.empty();
 }
 
 void add_list(Node section, const Page& page, const char* title_key, const std::vector<std::string>& items,
@@ -89,6 +89,7 @@ void write_limits(Node section, const Page& page) {
     add_list(section, page, "source.can_write", source.account_can_write, "source.can_write_note");
     add_list(section, page, "source.safeguards", source.missing_safeguards);
     add_list(section, page, "source.inconsistent", source.inconsistent_tables, "source.inconsistent_note");
+    add_list(section, page, "source.left_out", source.left_out, "source.left_out_note");
 }
 
 }  // namespace

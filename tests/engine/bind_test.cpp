@@ -108,7 +108,9 @@ TEST(ChooseProfile, TakesTheOneWithMostSignaturesThatFit) {
 
 TEST(FilterTables, KeepsWhatIsIncludedAndNotExcluded) {
     EXPECT_EQ(filter_tables(catalog(), {}, {}).tables.size(), 2U);
-    EXPECT_EQ(filter_tables(catalog(), {"crm.c*"}, {}).tables.size(), 1U);
+    const Catalog calls = filter_tables(catalog(), {"crm.c*"}, {});
+    EXPECT_EQ(calls.tables.size(), 1U);
+    EXPECT_EQ(calls.left_out, std::vector<std::string>{"crm.person"}) << "what is left out stays visible";
     EXPECT_EQ(filter_tables(catalog(), {}, {"person"}).tables.at(0).name.name, "call");
     EXPECT_TRUE(filter_tables(catalog(), {"*"}, {"*"}).tables.empty());
 }

@@ -248,6 +248,7 @@ AuditResult sample_result() {
     result.source.account_can_write = {"UPDATE on crm.contacts"};
     result.source.missing_safeguards = {"no limit for waiting on locks"};
     result.source.inconsistent_tables = {"crm.old_log"};
+    result.source.left_out = {"crm.sessions"};
     result.source.gaps = {{"crm.secrets", "forbidden: crm.secrets 42501"}};
     result.rules = sample_rules();
     result.statements = {{"tracking",
@@ -278,6 +279,7 @@ AuditResult clean_result() {
     result.source.account_can_write.clear();
     result.source.missing_safeguards.clear();
     result.source.inconsistent_tables.clear();
+    result.source.left_out.clear();
     result.source.gaps.clear();
     result.findings.clear();
     result.baseline_as_of.clear();
