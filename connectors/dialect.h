@@ -84,6 +84,9 @@ public:
     /// Rows per block that the driver reads safely.
     virtual std::size_t rows_per_block() const { return 100; }
     virtual LargeResult large_result() const { return LargeResult::streamed; }
+    /// For a driver that streams only outside a transaction: the SQL of a hidden, ascending number of each row, by
+    /// which a table is read in pages inside the snapshot. Empty where results are streamed there too.
+    virtual std::string row_number(const Table& /*table*/) const { return {}; }
 
     virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error,
                                            std::string_view message) const = 0;

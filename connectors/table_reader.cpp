@@ -22,8 +22,9 @@ Columns quoted(const sql::Grammar& grammar, const Columns& columns) {
     return names;
 }
 
+/// `columns` are SQL.
 std::string select(const sql::Grammar& grammar, const Table& table, const Columns& columns) {
-    return "SELECT " + joined(quoted(grammar, columns), ", ") + " FROM " + grammar.quote(table.name);
+    return "SELECT " + joined(columns, ", ") + " FROM " + grammar.quote(table.name);
 }
 
 bool is_range_column(const Table& table, const std::string& name) {
@@ -45,23 +46,37 @@ bool is_range_key(const Table& table, const Columns& key) {
            std::all_of(key.begin(), key.end(), [&](const auto& name) { return is_range_column(table, name); });
 }
 
+/// A part of what pages are cut by.
+struct KeyPart {
+    std::string sql;
+    bool is_number = false;
+};
+using PageKey = std::vector<KeyPart>;
+
+PageKey page_key(const sql::Grammar& grammar, const Table& table, const Columns& columns) {
+    PageKey key;
+    for (const auto& name : columns) {
+        key.push_back({grammar.quote(name), table.find(name)->kind == ColumnKind::integer});
+    }
+    return key;
+}
+
 /// "after the row with these key values", written so that an index on the key serves it.
-std::string after(const sql::Grammar& grammar, const Columns& key, const Columns& literals) {
+std::string after(const PageKey& key, const Columns& literals) {
     std::string condition;
     for (std::size_t i = key.size(); i-- > 0;) {
-        const std::string column = grammar.quote(key[i]);
+        const std::string& column = key[i].sql;
         const std::string later = column + " > " + literals[i];
         condition = condition.empty()
                         ? later
                         : "(" + later + " OR (" + column + " = " + literals[i] + " AND " + condition + "))";
     }
-    return grammar.quote(key.front()) + " >= " + literals.front() + " AND " + condition;
+    return key.front().sql + " >= " + literals.front() + " AND " + condition;
 }
 
-std::string literal(const sql::Grammar& grammar, const Table& table, const std::string& column,
-                    const std::string& value) {
-    const bool is_number = table.find(column)->kind == ColumnKind::integer && !value.empty() &&
-                           value.find_first_not_of("-0123456789") == std::string::npos;
+std::string literal(const sql::Grammar& grammar, const KeyPart& part, const std::string& value) {
+    const bool is_number =
+        part.is_number && !value.empty() && value.find_first_not_of("-0123456789") == std::string::npos;
     return is_number ? value : grammar.text_literal(value);
 }
 
@@ -75,13 +90,15 @@ ReadOptions reading(const TableReadOptions& options) {
     return {.rows_per_block = 1000, .cell_bytes = 512, .longest_cell = options.longest_cell};
 }
 
-std::int64_t read_pages(Session& session, const Table& table, const Columns& columns, const Columns& key,
+std::int64_t read_pages(Session& session, const Table& table, const Columns& columns, const PageKey& key,
                         const RowSink& sink, const TableReadOptions& options) {
     const sql::Grammar& grammar = session.dialect().grammar();
-    Columns selected = columns;
-    selected.insert(selected.end(), key.begin(), key.end());
+    Columns parts;
+    for (const KeyPart& part : key) parts.push_back(part.sql);
+    Columns selected = quoted(grammar, columns);
+    selected.insert(selected.end(), parts.begin(), parts.end());
     const std::string all = select(grammar, table, selected);
-    const std::string order = " ORDER BY " + joined(quoted(grammar, key), ", ") + " LIMIT ";
+    const std::string order = " ORDER BY " + joined(parts, ", ") + " LIMIT ";
 
     std::int64_t total = 0;
     std::size_t limit = first_page;
@@ -103,9 +120,9 @@ std::int64_t read_pages(Session& session, const Table& table, const Columns& col
         if (!more) break;
         Columns literals;
         for (std::size_t i = 0; i < key.size(); ++i) {
-            literals.push_back(literal(grammar, table, key[i], last[columns.size() + i].value_or("")));
+            literals.push_back(literal(grammar, key[i], last[columns.size() + i].value_or("")));
         }
-        range = " WHERE " + after(grammar, key, literals);
+        range = " WHERE " + after(key, literals);
         const std::size_t fitting = options.memory_bytes / std::max<std::size_t>(bytes / rows, 1);
         // Grown slowly, as the next rows may be larger than these.
         limit = std::clamp<std::size_t>(fitting, 1, std::min(limit * 4, largest_page));
@@ -125,7 +142,8 @@ bool fits(Session& session, const Table& table, const Columns& columns, const Ta
 std::int64_t read_whole(Session& session, const Table& table, const Columns& columns, const RowSink& sink,
                         const TableReadOptions& options) {
     std::int64_t total = 0;
-    session.read(select(session.dialect().grammar(), table, columns), reading(options), [&](const sql::Row& row) {
+    const sql::Grammar& grammar = session.dialect().grammar();
+    session.read(select(grammar, table, quoted(grammar, columns)), reading(options), [&](const sql::Row& row) {
         ++total;
         return sink(row);
     });
@@ -145,9 +163,13 @@ std::vector<std::string> range_key(const Table& table) {
 std::int64_t read_rows(Session& session, const Table& table, const std::vector<std::string>& columns,
                        const RowSink& sink, const TableReadOptions& options) {
     const LargeResult large = session.dialect().large_result();
+    const std::string row_number = session.in_snapshot() ? session.dialect().row_number(table) : "";
+    if (!row_number.empty()) return read_pages(session, table, columns, {{row_number, true}}, sink, options);
     if (large == LargeResult::streamed) return read_whole(session, table, columns, sink, options);
     const Columns key = large == LargeResult::by_key_pages ? range_key(table) : Columns{};
-    if (!key.empty()) return read_pages(session, table, columns, key, sink, options);
+    if (!key.empty()) {
+        return read_pages(session, table, columns, page_key(session.dialect().grammar(), table, key), sink, options);
+    }
     if (fits(session, table, columns, options)) return read_whole(session, table, columns, sink, options);
     throw sql::QueryError(sql::QueryError::Reason::other, "HY014",
                           to_string(table.name) +

@@ -1,3 +1,5 @@
+#include <strings.h>
+
 #include <algorithm>
 
 #include "connectors/connection_string.h"
@@ -84,6 +86,18 @@ public:
     Cancellation cancellation() const override { return Cancellation::idle_statement; }
     /// A cell of a block cannot be read again: the driver would give the last row's.
     std::size_t rows_per_block() const override { return 1; }
+
+    /// In a transaction the driver forgets StepAPI and buffers whole results. Not quoted: a quoted name that is no
+    /// column would quietly be a text, while a table WITHOUT ROWID must fail.
+    std::string row_number(const Table& table) const override {
+        for (const char* name : {"rowid", "_rowid_", "oid"}) {
+            const bool taken = std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) {
+                return strcasecmp(column.name.c_str(), name) == 0;
+            });
+            if (!taken) return name;
+        }
+        return {};
+    }
 
     sql::QueryError::Reason reason(std::string_view, int native_error, std::string_view message) const override {
         using Reason = sql::QueryError::Reason;

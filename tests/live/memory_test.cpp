@@ -106,6 +106,33 @@ TEST_P(Memory, StopsWhenTheSinkHasSeenEnough) {
               1500);
 }
 
+TEST(MemoryOfSqlite, StaysBoundedInsideASnapshotToo) {
+    constexpr std::size_t rows = 50000;
+    Scratch scratch(Product::sqlite);
+    scratch.admin().run("PRAGMA journal_mode = WAL");
+    scratch.admin().run("CREATE TABLE notes (rowid TEXT, text TEXT)");  // hides the first name of the row number
+    scratch.admin().run(
+        "INSERT INTO notes SELECT 'r' || i, REPLACE(HEX(ZEROBLOB(800)), '00', 'x') FROM (WITH RECURSIVE "
+        "n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i FROM n)");
+    auto options = scratch.options();
+    options.hash_memory_mib = 64;
+    Session session(options);
+    ASSERT_TRUE(session.in_snapshot());
+    const Table table = table_of(session, "notes");
+    forget_peak();
+    const std::size_t before = peak_kib();
+    std::set<std::string> seen;
+    const auto read = read_rows(session, table, {"rowid", "text"},
+                                [&](const sql::Row& row) {
+                                    seen.insert(row.at(0).value());
+                                    return true;
+                                },
+                                {.memory_bytes = 4U << 20U});
+    EXPECT_EQ(read, static_cast<std::int64_t>(rows));
+    EXPECT_EQ(seen.size(), rows);
+    EXPECT_LT(peak_kib() - before, rows * 800 / 1024 / 2) << "KiB";
+}
+
 INSTANTIATE_TEST_SUITE_P(, Memory, testing::ValuesIn(all_products), testing::PrintToStringParamName());
 
 TEST(MemoryOfMariadb, IsNotRiskedForALargeTableWithoutAKey) {
