@@ -86,9 +86,9 @@ std::vector<std::string> objections(const SourceFile& file) {
 }
 
 TEST(Layering, IsKeptByEveryFile) {
-    for (const auto& file : program_sources()) {
-        for (const auto& wrong : objections(file)) ADD_FAILURE() << wrong;
-    }
+    const auto files = program_sources();
+    ASSERT_FALSE(files.empty()) << "no source file was found, so nothing was held";
+    for (const auto& file : files) EXPECT_EQ(objections(file), std::vector<std::string>{}) << file.path;
 }
 
 TEST(Layering, SeesForbiddenIncludes) {
@@ -101,7 +101,7 @@ TEST(Layering, SeesForbiddenIncludes) {
     EXPECT_EQ(wrongs("auditor/model/a.h", "#include <pugixml.hpp>\n#include <unistd.h>\n#include <vector>\n"), 2U);
     EXPECT_EQ(wrongs("auditor/engine/a.cpp", "  #  include <boost/program_options.hpp>\n"), 1U);
     EXPECT_EQ(wrongs("policies/a.cpp", "#include \"load.h\"\n"), 1U);
-    EXPECT_EQ(wrongs("auditor/stranger/a.cpp", "#include <vector>\n"), 0U + 1U);
+    EXPECT_EQ(wrongs("auditor/stranger/a.cpp", "#include <vector>\n"), 1U);
     EXPECT_EQ(wrongs("auditor/main.cpp", "#include \"connectors/database.h\"\n#include <unistd.h>\n"), 0U);
     EXPECT_EQ(wrongs("connectors/a.cpp", "#include <soci/soci.h>\n#include \"auditor/sql/grammar.h\"\n"), 0U);
 }
