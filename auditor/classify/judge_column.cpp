@@ -9,7 +9,7 @@
 namespace crmaudit::classify {
 namespace {
 
-constexpr std::size_t most_evidence = 8;
+constexpr std::size_t most_evidence = 16;
 constexpr std::size_t longest_comment = 12;  // words of a comment that is read: what comes first says what a column is
 
 struct Opinion {
@@ -199,7 +199,11 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
     }
     merge(opinions);
 
-    ColumnClassification result{table.name, column.name, column.type, Category::none, 0.5, {}};
+    ColumnClassification result;
+    result.table = table.name;
+    result.column = column.name;
+    result.type = column.type;
+    result.confidence = 0.5;
     if (!opinions.empty() && opinions.front().strength >= threshold) {
         result.category = opinions.front().category;
         double doubt = 1;
@@ -211,6 +215,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
     } else if (!opinions.empty()) {
         result.confidence = rounded(1 - opinions.front().strength);
     }
+    result.by_name = result.category;
     for (Opinion& opinion : opinions) {
         for (ClassificationEvidence& evidence : opinion.evidence) {
             if (result.evidence.size() < most_evidence) result.evidence.push_back(std::move(evidence));

@@ -10,6 +10,7 @@ Classification NameClassifier::classify(const Catalog& catalog) const {
     Classification result;
     for (const Table& table : catalog.tables) {
         const TableView view = view_of(vocabulary_, reader, languages, table, topics);
+        result.tables.push_back({table.name, view.topic, view.reason});
         for (std::size_t i = 0; i < table.columns.size(); ++i)
             result.columns.push_back(judge_column(vocabulary_, reader, languages, table, view, i));
     }

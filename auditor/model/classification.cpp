@@ -1,16 +1,19 @@
 #include "auditor/model/classification.h"
 
+#include <algorithm>
+
 #include "auditor/model/names.h"
 
 namespace crmaudit {
 namespace {
 
-constexpr NameTable<EvidenceKind, 5> names{{
+constexpr NameTable<EvidenceKind, 6> names{{
     {EvidenceKind::name, "name"},
     {EvidenceKind::comment, "comment"},
     {EvidenceKind::type, "type"},
     {EvidenceKind::context, "context"},
     {EvidenceKind::content, "content"},
+    {EvidenceKind::declared, "declared"},
 }};
 
 }  // namespace
@@ -24,6 +27,12 @@ std::vector<const ColumnClassification*> Classification::of(const TableName& tab
         if (column.table == table) found.push_back(&column);
     }
     return found;
+}
+
+Topic Classification::topic_of(const TableName& table) const {
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [&](const TableTopic& each) { return each.table == table; });
+    return found == tables.end() ? Topic::unknown : found->topic;
 }
 
 }  // namespace crmaudit

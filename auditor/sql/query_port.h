@@ -13,8 +13,19 @@ namespace crmaudit::sql {
 /// Why a query gave no answer. Texts hold object names and SQLSTATE, never a password and never a value from a row.
 class QueryError : public std::runtime_error {
 public:
-    /// out_of_time: the time of the whole audit is over, this query was not run to its end.
-    enum class Reason { forbidden, locked, timeout, missing, connection_lost, cancelled, out_of_time, other };
+    /// out_of_time: the time of the whole audit is over, this query was not run to its end. unsupported: this database
+    /// or table cannot be read in the way that was asked for.
+    enum class Reason {
+        forbidden,
+        locked,
+        timeout,
+        missing,
+        connection_lost,
+        cancelled,
+        out_of_time,
+        unsupported,
+        other
+    };
 
     QueryError(Reason why, std::string sqlstate, const std::string& what)
         : std::runtime_error(what), reason_(why), sqlstate_(std::move(sqlstate)) {}
