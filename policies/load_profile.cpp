@@ -34,6 +34,7 @@ public:
             profile.signatures.push_back({node.attribute("table").value(), xml::read_words(node, "columns")});
         }
         for (const pugi::xml_node node : root.children("entity")) profile.entities.push_back(entity(node));
+        for (const pugi::xml_node node : root.children("column")) profile.columns.push_back(declared(node));
         for (const pugi::xml_node node : root.children("statement")) {
             profile.statements.push_back({node.attribute("topic").value(), read_texts(document_, node, "text"),
                                           node.attribute("source").value()});
@@ -43,6 +44,13 @@ public:
     }
 
 private:
+    DeclaredColumn declared(pugi::xml_node node) const {
+        const std::string word = node.attribute("category").value();
+        DeclaredColumn column{node.attribute("table").value(), node.attribute("name").value(), Category::none};
+        if (word != to_string(Category::none)) column.category = read_categories(document_, node, {word}).front();
+        return column;
+    }
+
     Entity entity(pugi::xml_node node) {
         const std::string name = node.attribute("name").value();
         if (drafts_.contains(name)) document_.fail(node, "a second entity named '" + name + "'; names must differ");

@@ -31,8 +31,13 @@ public:
             result.entities.push_back(xml::read_entity(document_, node));
         }
         for (const xml_node node : root.child("tables").children("table")) result.tables.push_back(table(node));
+        if (const xml_node node = root.child("content")) result.content = content(node);
         for (const xml_node node : root.child("inventory").children("column")) {
             result.inventory.push_back(classified(node));
+        }
+        result.inventory_gaps = gaps<Gap>(root.child("inventory"));
+        for (const xml_node node : root.child("seen").children("table")) {
+            result.seen.push_back({table_name(node, "name"), texts(node, "column")});
         }
         return result;
     }
@@ -90,10 +95,10 @@ private:
     }
 
     Run run(xml_node node) const {
-        return {text(node, "tool-version"),  date(node, "as-of"),          text(node, "label"),
-                text(node, "policy"),        text(node, "policy-digest"),  text(node, "profile"),
-                text(node, "profile-title"), text(node, "profile-digest"), text(node, "options-digest"),
-                text(node, "language")};
+        return {text(node, "tool-version"),   date(node, "as-of"),          text(node, "label"),
+                text(node, "policy"),         text(node, "policy-digest"),  text(node, "profile"),
+                text(node, "profile-title"),  text(node, "profile-digest"), flag(node, "profile-discovered"),
+                text(node, "options-digest"), text(node, "language")};
     }
 
     Source source(xml_node node) const {
@@ -151,6 +156,7 @@ private:
         if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");
         finding.total = amount(node, "total");
         finding.persons = flag(node, "persons");
+        finding.sampled = flag(node, "sampled");
         if (node.attribute("oldest")) finding.oldest = date(node, "oldest");
         finding.fingerprint = text(node, "fingerprint");
         for (const xml_node child : node.children("detail")) {
@@ -160,7 +166,11 @@ private:
         if (const xml_node rows = node.child("rows")) {
             const xml_node condition =
                 rows.find_child([](xml_node child) { return child.type() == pugi::node_element; });
-            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition)};
+            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition), {}};
+            for (const xml_node unique : rows.children("unique-over")) {
+                const ColumnKind kind = word(unique, "kind", column_kind_from);
+                finding.rows->unique_over.push_back(column(text(unique, "column"), kind));
+            }
         }
         finding.evidence_sql = node.child("evidence").text().get();
         return finding;
@@ -200,6 +210,39 @@ private:
         return table;
     }
 
+    ContentScan content(xml_node node) const {
+        ContentScan content;
+        content.extent = word(node, "extent", content_extent_from);
+        content.seed = number<std::uint64_t>(node, "seed");
+        content.rows = amount(node, "rows");
+        content.longest_value = amount(node, "longest-value");
+        for (const xml_node sample : node.children("sample")) {
+            content.samples.push_back({table_name(sample, "table"), word(sample, "method", sample_method_from),
+                                       amount(sample, "read"), amount(sample, "rows")});
+        }
+        content.gaps = gaps<Gap>(node);
+        return content;
+    }
+
+    void read_numbers(xml_node node, ColumnClassification& column) const {
+        if (const xml_node field = node.child("field")) {
+            column.field = LogicalField{text(field, "name"), text(field, "key-column"), text(field, "key-value")};
+        }
+        if (const xml_node counts = node.child("counts")) {
+            column.counts = ColumnCounts{amount(counts, "rows"), amount(counts, "filled"), {}};
+            if (counts.attribute("distinct")) column.counts->distinct = amount(counts, "distinct");
+        }
+        const xml_node read = node.child("read");
+        if (!read) return;
+        column.content = ColumnContent{
+            amount(read, "rows"), amount(read, "filled"), amount(read, "texts"), amount(read, "identified"), {}};
+        for (const xml_node pattern : read.children("pattern")) {
+            column.content->patterns.push_back({text(pattern, "id"), word(pattern, "category", category_from),
+                                                flag(pattern, "hint"), amount(pattern, "whole"),
+                                                amount(pattern, "within")});
+        }
+    }
+
     ColumnClassification classified(xml_node node) const {
         ColumnClassification column;
         column.table = table_name(node, "table");
@@ -207,15 +250,20 @@ private:
         column.type = text(node, "type");
         column.category = word(node, "category", category_from);
         column.confidence = number<double>(node, "confidence");
+        column.by_name = node.attribute("by-name") ? word(node, "by-name", category_from) : column.category;
         for (const xml_node child : node.children("evidence")) {
             column.evidence.push_back({word(child, "kind", evidence_kind_from), word(child, "category", category_from),
                                        number<double>(child, "weight"), child.text().get()});
         }
+        read_numbers(node, column);
         return column;
     }
 
     const xml::Document& document_;
 };
+
+/// Versions up to this one differ by optional parts alone.
+bool is_readable(std::string_view version) { return version == result_version || version == "1.0"; }
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
 void check_identity(const std::string& name, const std::string& text) {
@@ -228,7 +276,7 @@ void check_identity(const std::string& name, const std::string& text) {
         refuse("this is no crmaudit result; give the report.xml of an audit");
     }
     const std::string version = root.attribute("schemaVersion").value();
-    if (space != result_namespace || version != result_version) {
+    if (space != result_namespace || !is_readable(version)) {
         refuse("the result is of schema version " + (version.empty() ? "?" : version) + " (" + space +
                "), this program reads " + result_version + "; use the version of crmaudit that wrote it");
     }

@@ -68,6 +68,7 @@ void add_run(xml_node root, const AuditResult& result) {
     set(node, "profile", run.profile);
     set(node, "profile-title", run.profile_title);
     set(node, "profile-digest", run.profile_digest);
+    if (run.profile_discovered) set(node, "profile-discovered", true);
     set(node, "options-digest", run.options_digest);
     set(node, "language", run.language);
     set(node, "baseline-as-of", result.baseline_as_of);
@@ -147,6 +148,7 @@ void add_finding(xml_node findings, const Finding& finding) {
     if (finding.affected_before) set(node, "affected-before", *finding.affected_before);
     set(node, "total", finding.total);
     set(node, "persons", finding.persons);
+    if (finding.sampled) set(node, "sampled", true);
     if (finding.oldest) set(node, "oldest", to_string(*finding.oldest));
     set(node, "fingerprint", finding.fingerprint);
     for (const NamedCount& detail : finding.details) {
@@ -156,9 +158,14 @@ void add_finding(xml_node findings, const Finding& finding) {
     }
     add_texts(node, "fact", finding.facts);
     if (finding.rows) {
-        const xml_node rows = node.append_child("rows");
+        xml_node rows = node.append_child("rows");
         set(rows, "entity", finding.rows->entity);
         xml::write_condition(rows, finding.rows->condition);
+        for (const Operand& column : finding.rows->unique_over) {
+            const xml_node unique = rows.append_child("unique-over");
+            set(unique, "column", column.name);
+            set(unique, "kind", to_string(column.kind));
+        }
     }
     if (!finding.evidence_sql.empty()) add_text(node, "evidence", finding.evidence_sql);
 }
@@ -215,6 +222,62 @@ void add_table(xml_node tables, const TouchedTable& table) {
     }
 }
 
+void add_content(xml_node root, const ContentScan& content) {
+    xml_node node = root.append_child("content");
+    set(node, "extent", to_string(content.extent));
+    set(node, "seed", std::to_string(content.seed));
+    set(node, "rows", content.rows);
+    set(node, "longest-value", content.longest_value);
+    for (const TableSample& sample : content.samples) {
+        const xml_node table = node.append_child("sample");
+        set(table, "schema", sample.table.schema);
+        set(table, "table", sample.table.name);
+        set(table, "method", to_string(sample.method));
+        set(table, "read", sample.rows_read);
+        set(table, "rows", sample.rows_total);
+    }
+    add_gaps(node, content.gaps);
+}
+
+void add_numbers(xml_node node, const ColumnClassification& column) {
+    if (column.field) {
+        const xml_node field = node.append_child("field");
+        set(field, "name", column.field->name);
+        set(field, "key-column", column.field->key_column);
+        set(field, "key-value", column.field->key_value);
+    }
+    if (column.counts) {
+        const xml_node counts = node.append_child("counts");
+        set(counts, "rows", column.counts->rows);
+        set(counts, "filled", column.counts->filled);
+        if (column.counts->distinct) set(counts, "distinct", *column.counts->distinct);
+    }
+    if (!column.content) return;
+    xml_node read = node.append_child("read");
+    set(read, "rows", column.content->read);
+    set(read, "filled", column.content->filled);
+    set(read, "texts", column.content->texts);
+    set(read, "identified", column.content->identified);
+    for (const PatternCount& count : column.content->patterns) {
+        const xml_node pattern = read.append_child("pattern");
+        set(pattern, "id", count.pattern);
+        set(pattern, "category", to_string(count.category));
+        if (count.hint) set(pattern, "hint", true);
+        set(pattern, "whole", count.whole);
+        set(pattern, "within", count.within);
+    }
+}
+
+void add_seen(xml_node root, const std::vector<SeenTable>& tables) {
+    xml_node seen = root.append_child("seen");
+    for (const SeenTable& each : tables) {
+        const xml_node table = seen.append_child("table");
+        set(table, "schema", each.name.schema);
+        set(table, "name", each.name.name);
+        add_texts(table, "column", each.columns);
+    }
+}
+
 void add_column(xml_node inventory, const ColumnClassification& column) {
     xml_node node = inventory.append_child("column");
     set(node, "schema", column.table.schema);
@@ -223,12 +286,14 @@ void add_column(xml_node inventory, const ColumnClassification& column) {
     set(node, "type", column.type);
     set(node, "category", to_string(column.category));
     set(node, "confidence", column.confidence);
+    if (column.by_name != column.category) set(node, "by-name", to_string(column.by_name));
     for (const ClassificationEvidence& evidence : column.evidence) {
         const xml_node reason = add_text(node, "evidence", evidence.text);
         set(reason, "kind", to_string(evidence.kind));
         set(reason, "category", to_string(evidence.category));
         set(reason, "weight", evidence.weight);
     }
+    add_numbers(node, column);
 }
 
 }  // namespace
@@ -254,8 +319,11 @@ std::string write_result_xml(const AuditResult& result) {
     for (const Entity& entity : result.entities) xml::write_entity(entities, entity);
     const xml_node tables = root.append_child("tables");
     for (const TouchedTable& table : result.tables) add_table(tables, table);
+    add_content(root, result.content);
     const xml_node inventory = root.append_child("inventory");
     for (const ColumnClassification& column : result.inventory) add_column(inventory, column);
+    add_gaps(inventory, result.inventory_gaps);
+    add_seen(root, result.seen);
     // The checksum is over what a reader will see: empty texts, for one, are not in its tree.
     pugi::xml_document as_read;
     parse(as_read, serialised(root));

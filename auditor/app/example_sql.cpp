@@ -104,12 +104,16 @@ std::string example_sql(const Policy& policy, const Rule& rule, const Profile& p
     const std::vector<Entity> entities = engine::bind(profile, catalog);
     const Classification nothing_classified;
     const std::vector<std::string> none;
-    const checks::CheckInput input{catalog, nothing_classified, entities, true, none, none, policy, rule, as_of};
+    const ContentScan no_content;
+    const checks::CheckInput input{catalog, nothing_classified, entities,       true, none, none, policy, rule,
+                                   as_of,   no_content,         profile.columns};
     const sql::Renderer renderer{grammar, as_of};
     std::string text;
     for (const checks::Probe& probe : check->plan(input).probes) {
         text += "  -- " + profile.name + ", " + probe.entity.name + "\n" +
-                indented(renderer.evidence(probe.entity, all({probe.total, probe.affected}))) + "\n";
+                indented(renderer.evidence(
+                    probe.entity, {probe.entity.name, all({probe.total, probe.affected}), probe.unique_over})) +
+                "\n";
     }
     return text;
 }

@@ -38,7 +38,7 @@ std::vector<Finding> found_where_affected(const CheckInput& input, const Plan& p
         }
         finding.oldest = counts->oldest;
         finding.facts = probe.facts;
-        finding.rows = RowSet{probe.entity.name, all({probe.total, probe.affected})};
+        finding.rows = RowSet{probe.entity.name, all({probe.total, probe.affected}), probe.unique_over};
         findings.push_back(std::move(finding));
     }
     return findings;

@@ -29,6 +29,9 @@ struct CheckInput {
     const Policy& policy;
     const Rule& rule;
     Date as_of;
+    const ContentScan& content;                   // what of it a check needs stands in the classification
+    const std::vector<DeclaredColumn>& declared;  // columns whose category a person has said
+    const AuditResult* baseline = nullptr;        // an earlier result of the same source; null without one
 };
 
 struct NamedCondition {
@@ -46,6 +49,9 @@ struct Probe {
     std::vector<NamedCondition> details;  // counted within `total`
     std::string oldest;                   // date attribute whose earliest day among the affected is reported; or empty
     std::vector<std::string> facts;       // go into the finding as they are
+    /// Columns of the entity's table: only those of the affected rows count whose combination of them no other
+    /// affected row has. Such a probe takes a statement of its own.
+    std::vector<Operand> unique_over;
 };
 
 struct Plan {

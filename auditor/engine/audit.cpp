@@ -60,9 +60,30 @@ Source source_of(const Catalog& catalog) {
 }
 
 checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule) {
-    return {input.catalog,    input.classification,    entities,     input.profile.has_value(),
-            input.copy_marks, input.declared_purposes, input.policy, rule,
-            input.run.as_of};
+    static const std::vector<DeclaredColumn> nothing_declared;
+    return {input.catalog,
+            input.classification,
+            entities,
+            input.profile.has_value(),
+            input.copy_marks,
+            input.declared_purposes,
+            input.policy,
+            rule,
+            input.run.as_of,
+            input.content,
+            input.profile ? input.profile->columns : nothing_declared,
+            input.baseline};
+}
+
+/// Every table with its columns, for the audit that comes after this one.
+std::vector<SeenTable> seen_tables(const Catalog& catalog) {
+    std::vector<SeenTable> seen;
+    for (const Table& table : catalog.tables) {
+        SeenTable& entry = seen.emplace_back();
+        entry.name = table.name;
+        for (const Column& column : table.columns) entry.columns.push_back(column.name);
+    }
+    return seen;
 }
 
 std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entity>& entities) {
@@ -94,7 +115,7 @@ void finish(Finding& finding, const AuditInput& input, const Counted& counted, c
     const auto entity = std::find_if(counted.entities.begin(), counted.entities.end(),
                                      [&](const Entity& each) { return each.name == finding.rows->entity; });
     if (entity != counted.entities.end()) {
-        finding.evidence_sql = renderer.evidence(*entity, finding.rows->condition);
+        finding.evidence_sql = renderer.evidence(*entity, *finding.rows);
     }
 }
 
@@ -134,6 +155,7 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
         result.run.profile = input.profile->name;
         result.run.profile_title = input.profile->title;
         result.run.profile_digest = input.profile->digest;
+        result.run.profile_discovered = input.profile->discovered;
         result.statements = input.profile->statements;
     }
     const std::vector<Entity> entities = input.profile ? bind(*input.profile, input.catalog) : std::vector<Entity>{};
@@ -157,6 +179,9 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     for (const ColumnClassification& column : input.classification.columns) {
         if (column.category != Category::none) result.inventory.push_back(column);
     }
+    result.content = input.content;
+    result.inventory_gaps = input.inventory_gaps;
+    result.seen = seen_tables(input.catalog);
     result.persons = std::move(counted.persons);
     result.consent = std::move(counted.consent);
     result.entities = std::move(counted.entities);

@@ -11,8 +11,7 @@ std::size_t Fused::add(sql::Measure measure) {
     return measures_.size() - 1;
 }
 
-std::int64_t Fused::count(std::size_t position) const {
-    const sql::Cell& cell = row_.at(position);
+std::int64_t count_in(const sql::Cell& cell) {
     std::int64_t number = 0;
     if (cell) {
         const char* end = cell->data() + cell->size();

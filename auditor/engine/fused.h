@@ -12,6 +12,9 @@
 
 namespace crmaudit::engine {
 
+/// Throws sql::QueryError when the cell is no number: a count that cannot be read must never pass as zero.
+std::int64_t count_in(const sql::Cell& cell);
+
 class Fused {
 public:
     /// The position of the measure's cell in the row.
@@ -23,8 +26,7 @@ public:
 
     void set_row(sql::Row row) { row_ = std::move(row); }
 
-    /// Throws sql::QueryError when the cell is no number: a count that cannot be read must never pass as zero.
-    std::int64_t count(std::size_t position) const;
+    std::int64_t count(std::size_t position) const { return count_in(row_.at(position)); }
 
     /// Absent where no row had a plausible date.
     std::optional<Date> day(std::size_t position) const;

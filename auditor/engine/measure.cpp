@@ -6,6 +6,7 @@
 
 #include "auditor/checks/roles.h"
 #include "auditor/engine/fused.h"
+#include "auditor/engine/query_reasons.h"
 #include "auditor/model/reasons.h"
 
 namespace crmaudit::engine {
@@ -24,26 +25,6 @@ struct Group {
     std::vector<ProbeRef> probes;
 };
 
-std::string_view reason_code(QueryError::Reason reason) {
-    switch (reason) {
-        case QueryError::Reason::forbidden: return reasons::forbidden;
-        case QueryError::Reason::locked: return reasons::locked;
-        case QueryError::Reason::timeout: return reasons::timeout;
-        case QueryError::Reason::out_of_time: return reasons::out_of_time;
-        case QueryError::Reason::missing: return reasons::missing_object;
-        default: return reasons::statement_failed;
-    }
-}
-
-/// Trying again in smaller parts would only take more of it.
-bool is_about_time(const QueryError& error) {
-    return error.reason() == QueryError::Reason::timeout || error.reason() == QueryError::Reason::out_of_time;
-}
-
-bool ends_the_run(const QueryError& error) {
-    return error.reason() == QueryError::Reason::connection_lost || error.reason() == QueryError::Reason::cancelled;
-}
-
 /// Where the cells of one probe stand in the fused row.
 struct ProbeCells {
     ProbeRef ref;
@@ -59,6 +40,12 @@ public:
         : runs_(runs), group_(group), renderer_(renderer), port_(port), active_(group.probes) {}
 
     void run(Counted& counted) {
+        run_together(counted);
+        run_unique();
+    }
+
+private:
+    void run_together(Counted& counted) {
         while (!active_.empty() || counts_persons()) {
             try {
                 run_fused(counted);
@@ -71,7 +58,27 @@ public:
         }
     }
 
-private:
+    /// Rows that are alone with a combination of values: a grouping of its own for each probe that asks for them.
+    void run_unique() {
+        for (const ProbeRef ref : group_.probes) {
+            const checks::Probe& asked = probe(ref);
+            auto& measured = runs_[ref.rule].measured[ref.probe];
+            if (asked.unique_over.empty() || !measured) continue;
+            try {
+                Fused single;
+                const std::size_t cell = single.add_count({});
+                auto rows = port_.select(
+                    renderer_.count_unique(group_.entity, all({asked.total, asked.affected}), asked.unique_over));
+                if (rows.size() == 1) single.set_row(std::move(rows.front()));
+                measured->affected = single.count(cell);
+            } catch (const QueryError& error) {
+                if (ends_the_run(error)) throw;
+                measured.reset();
+                note(ref, error);
+            }
+        }
+    }
+
     const checks::Probe& probe(ProbeRef ref) const { return runs_[ref.rule].plan.probes[ref.probe]; }
 
     bool counts_persons() const { return is_person(group_.entity.kind) && !base_unreadable_; }
@@ -149,6 +156,8 @@ private:
         std::vector<Condition> hits;
         for (const ProbeRef ref : active_) {
             if (!accept(runs_[ref.rule].rule->severity)) continue;
+            // Whether a row is alone with its values is not known row by row.
+            if (!probe(ref).unique_over.empty()) continue;
             hits.push_back(all({probe(ref).total, probe(ref).affected}));
         }
         return any(std::move(hits));

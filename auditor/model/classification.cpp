@@ -21,6 +21,14 @@ constexpr NameTable<EvidenceKind, 6> names{{
 std::string_view to_string(EvidenceKind kind) { return name_in(names, kind); }
 std::optional<EvidenceKind> evidence_kind_from(std::string_view name) { return value_in(names, name); }
 
+std::string field_name_of(const ColumnClassification& column) {
+    return column.field ? column.column + " [" + column.field->name + "]" : column.column;
+}
+
+std::string name_of(const ColumnClassification& column) {
+    return to_string(column.table) + "." + field_name_of(column);
+}
+
 std::vector<const ColumnClassification*> Classification::of(const TableName& table) const {
     std::vector<const ColumnClassification*> found;
     for (const auto& column : columns) {

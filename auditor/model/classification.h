@@ -60,7 +60,7 @@ struct ColumnContent {
 struct ColumnCounts {
     std::int64_t rows = 0;
     std::int64_t filled = 0;
-    std::int64_t distinct = 0;  // different filled values
+    std::optional<std::int64_t> distinct;  // different filled values; absent where they were not counted
     bool operator==(const ColumnCounts&) const = default;
 };
 
@@ -77,6 +77,11 @@ struct ColumnClassification {
     std::optional<ColumnCounts> counts;    // absent where it was not counted
     bool operator==(const ColumnClassification&) const = default;
 };
+
+/// "crm.contacts.birthdate"; "crm.custom_values.value [Geburtsdatum]" for a logical field.
+std::string name_of(const ColumnClassification& column);
+/// The same without the table.
+std::string field_name_of(const ColumnClassification& column);
 
 /// What a table's rows are about, and what says so.
 struct TableTopic {

@@ -146,10 +146,12 @@ struct Entity {
     bool operator==(const Entity&) const = default;
 };
 
-/// An entity with a condition: a set of rows, described and never fetched.
+/// An entity with a condition: a set of rows, described and never fetched. With `unique_over`, columns of the entity's
+/// table, only those of these rows that share their combination of values with no other of them.
 struct RowSet {
     std::string entity;
     Condition condition;
+    std::vector<Operand> unique_over = {};
     bool operator==(const RowSet&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "auditor/model/category.h"
 #include "auditor/model/entity.h"
 #include "auditor/model/text.h"
 
@@ -23,15 +24,24 @@ struct Statement {
     bool operator==(const Statement&) const = default;
 };
 
-/// Tables that look like CRM tables by name but are not copies, or known technical tables.
+/// What a person says that a column holds; that decides, whatever its name and content look like. `none` too.
+struct DeclaredColumn {
+    std::string table;
+    std::string column;
+    Category category = Category::none;
+    bool operator==(const DeclaredColumn&) const = default;
+};
+
 struct Profile {
     std::string name;
     std::string title;
     std::string versions;  // the range it was checked against
     std::vector<Signature> signatures;
     std::vector<Entity> entities;  // tables without a schema, kinds unknown until bound
+    std::vector<DeclaredColumn> columns;
     std::vector<Statement> statements;
-    std::string digest;  // SHA-256 of the file
+    bool discovered = false;  // made from the catalog of the database itself, not written by anybody
+    std::string digest;       // SHA-256 of the file
 };
 
 }  // namespace crmaudit

@@ -18,7 +18,11 @@ inline constexpr std::string_view statement_failed = "statement_failed";  // det
 inline constexpr std::string_view permissions_hidden = "permissions_hidden";  // detail: what the account may not see
 inline constexpr std::string_view no_permissions = "no_permissions";          // the database has no permissions at all
 inline constexpr std::string_view left_out = "left_out";                      // by --only or --skip
-inline constexpr std::string_view out_of_time = "out_of_time";                // --max-runtime was over
+inline constexpr std::string_view no_key = "no_key";  // too large to be sampled without a key; detail: the object
+inline constexpr std::string_view content_not_read = "content_not_read";  // the content scan was switched off
+inline constexpr std::string_view not_counted = "not_counted";            // detail: what the inventory lacks
+inline constexpr std::string_view not_classified = "not_classified";      // detail: why there is no classification
+inline constexpr std::string_view out_of_time = "out_of_time";            // --max-runtime was over
 
 /// "code" or "code: detail".
 inline std::string text(std::string_view code, std::string_view detail = {}) {

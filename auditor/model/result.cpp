@@ -24,12 +24,21 @@ constexpr NameTable<FindingState, 5> state_names{{
     {FindingState::waived, "waived"},
 }};
 
+constexpr NameTable<ContentExtent, 3> extent_names{{
+    {ContentExtent::none, "none"},
+    {ContentExtent::sample, "sample"},
+    {ContentExtent::full, "full"},
+}};
+
 }  // namespace
 
 std::string_view to_string(OutcomeStatus status) { return name_in(outcome_names, status); }
 std::optional<OutcomeStatus> outcome_status_from(std::string_view name) { return value_in(outcome_names, name); }
 std::string_view to_string(FindingState state) { return name_in(state_names, state); }
 std::optional<FindingState> finding_state_from(std::string_view name) { return value_in(state_names, name); }
+
+std::string_view to_string(ContentExtent extent) { return name_in(extent_names, extent); }
+std::optional<ContentExtent> content_extent_from(std::string_view name) { return value_in(extent_names, name); }
 
 std::string to_string(const Object& object) {
     std::string text = to_string(object.table);

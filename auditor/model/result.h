@@ -13,6 +13,7 @@
 #include "auditor/model/entity.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
+#include "auditor/model/sample.h"
 
 namespace crmaudit {
 
@@ -53,6 +54,12 @@ struct YearCount {
     bool operator==(const YearCount&) const = default;
 };
 
+/// How values of rows were looked at. Nothing of them is kept but numbers in the classification.
+enum class ContentExtent { none, sample, full };
+
+std::string_view to_string(ContentExtent extent);
+std::optional<ContentExtent> content_extent_from(std::string_view name);
+
 struct Finding {
     std::string rule;
     std::string check;
@@ -62,6 +69,7 @@ struct Finding {
     std::int64_t affected = 0;
     std::int64_t total = 0;
     bool persons = false;  // affected counts persons; otherwise rows, or grants
+    bool sampled = false;  // affected and total count values that the content scan read, not all rows
     std::vector<NamedCount> details;
     std::optional<Date> oldest;
     std::vector<std::string> facts;  // short language-neutral facts, for instance "SELECT" or "member of sales"
@@ -78,6 +86,17 @@ struct Gap {
     std::string object;
     std::string reason;
     bool operator==(const Gap&) const = default;
+};
+
+/// What the content scan looked at.
+struct ContentScan {
+    ContentExtent extent = ContentExtent::none;
+    std::uint64_t seed = 0;            // positions of the sample follow from it
+    std::int64_t rows = 0;             // of a table, at most, in a sample
+    std::int64_t longest_value = 0;    // bytes of a value that were read, at most
+    std::vector<TableSample> samples;  // one a table that was read, sorted by name
+    std::vector<Gap> gaps;             // tables and columns that should have been read and were not
+    bool operator==(const ContentScan&) const = default;
 };
 
 struct RuleOutcome {
@@ -119,6 +138,7 @@ struct Run {
     std::string profile;  // empty when none fits
     std::string profile_title;
     std::string profile_digest;
+    bool profile_discovered = false;  // the profile is a draft made from this database, which nobody has checked
     std::string options_digest;
     std::string language;
     bool operator==(const Run&) const = default;
@@ -153,6 +173,13 @@ struct TouchedTable {
     bool operator==(const TouchedTable&) const = default;
 };
 
+/// The columns of a table as the audit saw them; by them a later audit knows which are new.
+struct SeenTable {
+    TableName name;
+    std::vector<std::string> columns;
+    bool operator==(const SeenTable&) const = default;
+};
+
 struct AuditResult {
     Run run;
     Source source;
@@ -164,7 +191,10 @@ struct AuditResult {
     std::vector<Finding> findings;      // sorted: severity, affected, rule, object
     std::vector<PersonsAffected> persons;
     std::vector<ConsentCount> consent;
+    ContentScan content;
     std::vector<ColumnClassification> inventory;  // every column that is not `none`
+    std::vector<Gap> inventory_gaps;              // columns whose counts are not known, with reasons
+    std::vector<SeenTable> seen;                  // every table with all its columns, sorted by name
     std::string baseline_as_of;                   // empty without a baseline
     bool operator==(const AuditResult&) const = default;
 };

@@ -17,6 +17,13 @@ std::string term(const Grammar& grammar, const ConditionRenderer& renderer, cons
                             renderer.is_plausible(moment) + " THEN " + moment.sql + " END)");
 }
 
+/// A column in a form that has equality: documents and geometries have none of their own everywhere.
+std::string comparable(const Grammar& grammar, const Operand& operand) {
+    const std::string column = "t." + grammar.quote(operand.name);
+    const bool plain = operand.kind != ColumnKind::other && operand.kind != ColumnKind::unknown;
+    return plain ? column : grammar.as_text(column, operand.kind);
+}
+
 }  // namespace
 
 Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measures) const {
@@ -51,15 +58,68 @@ Query Renderer::touch(const TableName& table) const {
     return {"SELECT COUNT(*) FROM " + grammar_.quote(table) + " WHERE " + grammar_.truth(false), 1, {table}};
 }
 
-std::string Renderer::evidence(const Entity& entity, const Condition& condition) const {
+Query Renderer::count_unique(const Entity& entity, const Condition& condition,
+                             const std::vector<Operand>& columns) const {
     EntitySource source{grammar_, as_of_, entity};
-    source.use(condition);
+    const std::string groups = alone(source, condition, columns);
+    std::string text = "SELECT COUNT(*) FROM (SELECT 1 AS one\n" + groups + ") g";
+    return {std::move(text), 1, source.tables()};
+}
+
+Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns) const {
+    const ConditionRenderer renderer{
+        grammar_, as_of_, [this](const Operand& operand) -> Value {
+            return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+        }};
+    const std::string from = "FROM " + grammar_.quote(table) + " t";
+    std::string text = "SELECT COUNT(*)";
+    for (const Tally& each : columns) {
+        const std::string filled = renderer.render(all({each.where, present(each.column)}));
+        const bool every = std::holds_alternative<Always>(each.where.node);
+        text +=
+            every ? ",\n       COUNT(*)" : ",\n       COUNT(CASE WHEN " + renderer.render(each.where) + " THEN 1 END)";
+        text += ", COUNT(CASE WHEN " + filled + " THEN 1 END), ";
+        // By grouping, which databases do by hashing; COUNT(DISTINCT …) would sort every column.
+        text += each.distinct ? "(SELECT COUNT(*) FROM (SELECT DISTINCT " + comparable(grammar_, each.column) +
+                                    " AS v " + from + " WHERE " + filled + ") d)"
+                              : "NULL";
+    }
+    return {text + "\n" + from, 1 + 3 * columns.size(), {table}};
+}
+
+std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
+    EntitySource source{grammar_, as_of_, entity};
     source.use_key();
     std::string keys;
-    for (const std::string& column : source.key()) keys += (keys.empty() ? "" : ", ") + column;
-    const std::string where = source.conditions().render(condition);
+    std::string single_keys;
+    for (const std::string& column : source.key()) {
+        keys += (keys.empty() ? "" : ", ") + column;
+        // Of a group of one row the least key is its key; as text, because not every type has a least.
+        single_keys += (single_keys.empty() ? "MIN(" : ", MIN(") + grammar_.as_text(column, ColumnKind::unknown) + ")";
+    }
+    if (!rows.unique_over.empty()) {
+        const std::string groups = alone(source, rows.condition, rows.unique_over);
+        return "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n" + groups +
+               (keys.empty() ? "" : "\nORDER BY 1");
+    }
+    source.use(rows.condition);
+    const std::string where = source.conditions().render(rows.condition);
     return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from() + "\nWHERE " + where +
            (keys.empty() ? "" : "\nORDER BY " + keys);
+}
+
+std::string Renderer::alone(EntitySource& source, const Condition& condition,
+                            const std::vector<Operand>& columns) const {
+    std::vector<Condition> parts{condition};
+    std::string group;
+    for (const Operand& each : columns) {
+        source.use(each);
+        parts.push_back(present(each));
+        group += (group.empty() ? "b." : ", b.") + grammar_.quote(each.name);
+    }
+    for (const Condition& part : parts) source.use(part);
+    const std::string where = source.conditions().render(all(std::move(parts)));
+    return source.from() + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) = 1";
 }
 
 }  // namespace crmaudit::sql

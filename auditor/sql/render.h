@@ -12,6 +12,8 @@
 
 namespace crmaudit::sql {
 
+class EntitySource;
+
 /// One output column of a fused statement over an entity's rows.
 struct Measure {
     enum class What {
@@ -40,10 +42,28 @@ public:
     /// Whether a table can be read at all: gives at most one row and never a value.
     Query touch(const TableName& table) const;
 
-    /// The keys of the rows that meet the condition, sorted: for a person to run. Not a Query, the port cannot take it.
-    std::string evidence(const Entity& entity, const Condition& condition) const;
+    /// One cell: how many rows that meet the condition share their combination of these columns with no other of them.
+    /// Rows that lack one of them do not count.
+    Query count_unique(const Entity& entity, const Condition& condition, const std::vector<Operand>& columns) const;
+
+    /// What is counted of a table for the inventory.
+    struct Tally {
+        Operand column;
+        Condition where = {};  // over columns of the table: the rows of a logical field
+        bool distinct = true;  // false where different values need not, or cannot, be counted
+    };
+
+    /// One row: all rows, then for each column the rows that `where` takes, the filled ones and the different values
+    /// of those (empty where they are not counted).
+    Query tally(const TableName& table, const std::vector<Tally>& columns) const;
+
+    /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it.
+    std::string evidence(const Entity& entity, const RowSet& rows) const;
 
 private:
+    /// FROM to HAVING of a statement that has one group for each row that is alone with its combination.
+    std::string alone(EntitySource& source, const Condition& condition, const std::vector<Operand>& columns) const;
+
     const Grammar& grammar_;
     Date as_of_;
 };

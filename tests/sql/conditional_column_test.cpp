@@ -24,7 +24,7 @@ Entity person() {
 }
 
 std::string evidence(const Condition& condition) {
-    return Renderer{grammar, parse_date("2026-06-15").value()}.evidence(person(), condition);
+    return Renderer{grammar, parse_date("2026-06-15").value()}.evidence(person(), {"person", condition});
 }
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -32,7 +32,7 @@ Entity person() {
 }
 
 std::string where(const Condition& condition) {
-    const std::string sql = Renderer{grammar, day("2026-06-15")}.evidence(person(), condition);
+    const std::string sql = Renderer{grammar, day("2026-06-15")}.evidence(person(), {"person", condition});
     const auto start = sql.find("\nWHERE ") + 7;
     return sql.substr(start, sql.rfind("\nORDER BY") - start);
 }
@@ -131,10 +131,10 @@ FROM (SELECT FLAG((t."deleted" IS NOT NULL AND t."deleted" IN (0))) AS "=live=",
 
 TEST(Render, EvidenceListsKeysAndNothingElse) {
     const Renderer renderer{grammar, day("2026-06-15")};
-    EXPECT_EQ(renderer.evidence(person(), holds("deal")).substr(0, 14), "SELECT b.\"id\"\n");
+    EXPECT_EQ(renderer.evidence(person(), {"person", holds("deal")}).substr(0, 14), "SELECT b.\"id\"\n");
     Entity keyless = person();
     keyless.key.clear();
-    EXPECT_EQ(renderer.evidence(keyless, {}).substr(0, 16), "SELECT COUNT(*)\n");
+    EXPECT_EQ(renderer.evidence(keyless, {"person", {}}).substr(0, 16), "SELECT COUNT(*)\n");
 }
 
 TEST(Render, RefusesAnAttributeThatIsNoFlag) {
