@@ -1,5 +1,5 @@
-// Loads policies, profiles and lexicons: shipped ones by name, others by path. Each file is validated against its
-// schema; messages name file, line and remedy. All functions throw xml::DocumentError.
+// Loads policies, profiles, lexicons and patterns: shipped ones by name, others by path. Each file is validated against
+// its schema; messages name file, line and remedy. All functions throw xml::DocumentError.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "auditor/model/lexicon.h"
+#include "auditor/model/pattern.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
 
@@ -19,9 +20,12 @@ Policy load_policy(const std::string& name_or_path, const std::vector<std::strin
                    const std::map<std::string, std::string>& needed = {});
 Profile load_profile(const std::string& name_or_path);
 Lexicon load_lexicon(const std::string& name_or_path);
+/// Every expression compiles, none matches the empty text, and ids differ.
+std::vector<ValuePattern> load_patterns(const std::string& name_or_path);
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();
+std::vector<ValuePattern> shipped_patterns();  // of all files, by file and place
 
 std::vector<std::string> shipped_policy_names();
 std::vector<std::string> shipped_profile_names();

@@ -22,4 +22,8 @@ void require_languages(const xml::Document& document, pugi::xml_node parent, con
 std::vector<Category> read_categories(const xml::Document& document, pugi::xml_node at,
                                       const std::vector<std::string>& words);
 
+/// The element's text as a list: "birth date, date of birth" are two items. White space collapsed, empty items left
+/// out.
+std::vector<std::string> read_items(pugi::xml_node node);
+
 }  // namespace crmaudit::policies

@@ -46,6 +46,9 @@ const std::map<std::string, Layers> libraries{
     {"pugixml.hpp", {"xml", "policies", "reports"}},
 };
 
+/// The loader of patterns tries whether their expressions compile, so that the message names the line.
+const std::map<std::string, std::string> exceptions{{"policies/load_patterns.cpp", "re2/re2.h"}};
+
 /// The operating system's headers: what talks to processes, files and sockets.
 const Layers system_headers{"app", "connectors"};
 
@@ -79,6 +82,8 @@ std::vector<std::string> objections(const SourceFile& file) {
     std::vector<std::string> found;
     for (auto match = std::sregex_iterator(file.text.begin(), file.text.end(), include);
          match != std::sregex_iterator(); ++match) {
+        const auto excepted = exceptions.find(file.path);
+        if (excepted != exceptions.end() && excepted->second == (*match)[2].str()) continue;
         std::string wrong = objection(layer_of(file.path), (*match)[2], (*match)[1] == "\"");
         if (!wrong.empty()) found.push_back(file.path + " includes " + (*match)[2].str() + ": " + wrong);
     }
@@ -101,6 +106,8 @@ TEST(Layering, SeesForbiddenIncludes) {
     EXPECT_EQ(wrongs("auditor/model/a.h", "#include <pugixml.hpp>\n#include <unistd.h>\n#include <vector>\n"), 2U);
     EXPECT_EQ(wrongs("auditor/engine/a.cpp", "  #  include <boost/program_options.hpp>\n"), 1U);
     EXPECT_EQ(wrongs("policies/a.cpp", "#include \"load.h\"\n"), 1U);
+    EXPECT_EQ(wrongs("policies/a.cpp", "#include <re2/re2.h>\n"), 1U);
+    EXPECT_EQ(wrongs("policies/load_patterns.cpp", "#include <re2/re2.h>\n#include <re2/set.h>\n"), 1U);
     EXPECT_EQ(wrongs("auditor/stranger/a.cpp", "#include <vector>\n"), 1U);
     EXPECT_EQ(wrongs("auditor/main.cpp", "#include \"connectors/database.h\"\n#include <unistd.h>\n"), 0U);
     EXPECT_EQ(wrongs("connectors/a.cpp", "#include <soci/soci.h>\n#include \"auditor/sql/grammar.h\"\n"), 0U);

@@ -1,0 +1,111 @@
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "policies/files.h"
+#include "policies/load.h"
+#include "policies/read.h"
+
+namespace crmaudit::policies {
+namespace {
+
+/// White space is layout.
+std::string without_layout(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result),
+                 [](char c) { return std::string_view{" \t\r\n"}.find(c) == std::string_view::npos; });
+    return result;
+}
+
+/// "sick leave", "burnout" as one expression for either.
+std::string any_of_words(const std::vector<std::string>& list) {
+    std::string words;
+    for (const std::string& item : list) {
+        if (!words.empty()) words += '|';
+        for (const char c : item) words += c == ' ' ? std::string{"\\s+"} : std::string(1, c);
+    }
+    return "(?i:" + words + ")";
+}
+
+class PatternReader {
+public:
+    explicit PatternReader(const xml::Document& document) : document_(document) {}
+
+    std::vector<ValuePattern> read() {
+        for (const pugi::xml_node node : document_.root().children()) {
+            if (node.type() != pugi::node_element) continue;
+            ValuePattern pattern = std::string_view{node.name()} == "hints" ? hints(node) : value(node);
+            require_sound(node, pattern);
+            patterns_.push_back(std::move(pattern));
+        }
+        return std::move(patterns_);
+    }
+
+private:
+    ValuePattern common(pugi::xml_node node) const {
+        ValuePattern pattern;
+        pattern.id = node.attribute("id").value();
+        pattern.category = read_categories(document_, node, {node.attribute("category").value()}).front();
+        return pattern;
+    }
+
+    ValuePattern value(pugi::xml_node node) const {
+        ValuePattern pattern = common(node);
+        pattern.expression = without_layout(node.text().get());
+        pattern.checksum = node.attribute("checksum").value();
+        if (const auto weight = node.attribute("weight")) pattern.weight = weight.as_double();
+        if (std::string_view{node.attribute("extent").value()} == "whole") pattern.extent = ValuePattern::Extent::whole;
+        return pattern;
+    }
+
+    ValuePattern hints(pugi::xml_node node) const {
+        ValuePattern pattern = common(node);
+        if (!is_special(pattern.category)) {
+            document_.fail(node, "hints '" + pattern.id + "' are of '" + node.attribute("category").value() +
+                                     "', which is no special category; use <pattern> for other values");
+        }
+        pattern.expression = any_of_words(read_items(node));
+        pattern.hint = true;
+        pattern.language = node.attribute("language").value();
+        return pattern;
+    }
+
+    void require_sound(pugi::xml_node node, const ValuePattern& pattern) const {
+        const auto same_id = [&](const ValuePattern& other) { return other.id == pattern.id; };
+        if (std::any_of(patterns_.begin(), patterns_.end(), same_id)) {
+            document_.fail(node, "a second pattern with id '" + pattern.id + "'; ids must differ");
+        }
+        RE2::Options options;
+        options.set_log_errors(false);
+        const RE2 expression{pattern.expression, options};
+        if (!expression.ok()) {
+            document_.fail(node, "the expression of '" + pattern.id + "' does not compile: " + expression.error() +
+                                     "; write it as RE2 has it");
+        }
+        if (RE2::FullMatch("", expression)) {
+            document_.fail(node, "the expression of '" + pattern.id +
+                                     "' matches the empty text, so every value would be one; ask for at least one "
+                                     "character");
+        }
+    }
+
+    const xml::Document& document_;
+    std::vector<ValuePattern> patterns_;
+};
+
+}  // namespace
+
+std::vector<ValuePattern> load_patterns(const std::string& name_or_path) {
+    const xml::Document document = open(pattern_shelf, name_or_path);
+    return PatternReader{document}.read();
+}
+
+std::vector<ValuePattern> shipped_patterns() {
+    std::vector<ValuePattern> patterns;
+    for (const std::string& name : shipped_names(pattern_shelf)) {
+        for (ValuePattern& pattern : load_patterns(name)) patterns.push_back(std::move(pattern));
+    }
+    return patterns;
+}
+
+}  // namespace crmaudit::policies
