@@ -22,6 +22,7 @@ const char* phrase(Reason reason) {
         case Reason::connection_lost: return "the connection to the database was lost";
         case Reason::cancelled: return "cancelled";
         case Reason::out_of_time: return "the time of the audit is over";
+        case Reason::unsupported: return "this database cannot do it";
         case Reason::other: break;
     }
     return "the database could not run the statement";
