@@ -72,9 +72,9 @@ struct ColumnClassification {
     double confidence = 0;  // 0 to 1
     std::vector<ClassificationEvidence> evidence;
     Category by_name = Category::none;  // what name, comment, type and table say, before content was looked at
-    std::optional<LogicalField> field;
-    std::optional<ColumnContent> content;  // absent where the column was not read
-    std::optional<ColumnCounts> counts;    // absent where it was not counted
+    std::optional<LogicalField> field{};
+    std::optional<ColumnContent> content{};  // absent where the column was not read
+    std::optional<ColumnCounts> counts{};    // absent where it was not counted
     bool operator==(const ColumnClassification&) const = default;
 };
 
