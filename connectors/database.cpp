@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "connectors/row_sampler.h"
 #include "connectors/session.h"
 
 namespace crmaudit::connectors {
@@ -15,6 +16,10 @@ std::string names(const std::vector<TableName>& tables) {
     return tables.size() > shown ? text + ", …" : text;
 }
 
+sql::QueryError about(const std::string& object, const sql::QueryError& error) {
+    return {error.reason(), error.sqlstate(), object + ": " + error.what()};
+}
+
 class OpenDatabase : public Database {
 public:
     explicit OpenDatabase(const ConnectOptions& options) : session_(options) {}
@@ -26,7 +31,16 @@ public:
             return session_.rows(query.text());
         } catch (const sql::QueryError& error) {
             if (query.tables().empty()) throw;
-            throw sql::QueryError(error.reason(), error.sqlstate(), names(query.tables()) + ": " + error.what());
+            throw about(names(query.tables()), error);
+        }
+    }
+
+    TableSample read_values(const Table& table, const std::vector<std::string>& columns,
+                            const sql::SampleRequest& request, const sql::ValueSink& sink) override {
+        try {
+            return read_sample(session_, table, columns, request, sink);
+        } catch (const sql::QueryError& error) {
+            throw about(to_string(table.name), error);
         }
     }
 

@@ -1,4 +1,5 @@
-// An open, read-only connection to a database: the port for counts, the catalog, and nothing that writes.
+// An open, read-only connection to a database: the port for counts, the one for values, the catalog, and nothing that
+// writes.
 #pragma once
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include "auditor/model/catalog.h"
 #include "auditor/sql/grammar.h"
 #include "auditor/sql/query_port.h"
+#include "auditor/sql/value_port.h"
 
 namespace crmaudit::connectors {
 
@@ -37,7 +39,7 @@ private:
     Reason reason_;
 };
 
-class Database : public sql::QueryPort {
+class Database : public sql::QueryPort, public sql::ValuePort {
 public:
     virtual const sql::Grammar& grammar() const = 0;
 

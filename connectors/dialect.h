@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -84,8 +85,17 @@ public:
     /// Rows per block that the driver reads safely.
     virtual std::size_t rows_per_block() const { return 100; }
     virtual LargeResult large_result() const { return LargeResult::streamed; }
-    /// For a driver that streams only outside a transaction: the SQL of a hidden, ascending number of each row, by
-    /// which a table is read in pages inside the snapshot. Empty where results are streamed there too.
+    /// Rows of a streamed result that the driver holds at a time.
+    virtual std::size_t rows_held() const { return 1; }
+    /// The most bytes that a value of this column can take as text, where its declaration says so.
+    virtual std::optional<std::size_t> widest_value(const Column& /*column*/) const { return std::nullopt; }
+    /// Whether the values of this column, never NULL, sort as what Grammar::key_literal writes for them; then a key may
+    /// hold it by which a table is read in parts.
+    virtual bool sorts_as_written(const Column& column) const {
+        return column.kind == ColumnKind::integer || column.kind == ColumnKind::text;
+    }
+    /// The SQL of a hidden, ascending number of each row, by which a table without a key is read in parts; and every
+    /// table, where the driver streams only outside the snapshot's transaction. Empty where there is none.
     virtual std::string row_number(const Table& /*table*/) const { return {}; }
 
     virtual sql::QueryError::Reason reason(std::string_view sqlstate, int native_error,

@@ -1,5 +1,7 @@
 #include "auditor/sql/grammar.h"
 
+#include <algorithm>
+
 namespace crmaudit::sql {
 
 std::string Grammar::quote(const TableName& table) const {
@@ -12,5 +14,26 @@ std::string Grammar::boolean_is(const std::string& expression, bool value) const
 }
 
 std::string Grammar::binary_is_empty(const std::string& expression) const { return expression + " IS NULL"; }
+
+std::string Grammar::head_of(const std::string& expression, ColumnKind, std::size_t characters) const {
+    constexpr std::size_t longest = 4000;
+    return "CAST(" + expression + " AS VARCHAR(" + std::to_string(std::min(characters, longest)) + "))";
+}
+
+std::string Grammar::key_text(const std::string& expression, ColumnKind) const { return expression; }
+
+std::string Grammar::key_literal(std::string_view text, ColumnKind kind) const {
+    const bool is_number = (kind == ColumnKind::integer || kind == ColumnKind::decimal) && !text.empty() &&
+                           text.find_first_not_of("-.0123456789") == std::string_view::npos;
+    return is_number ? std::string{text} : text_literal(text);
+}
+
+std::string Grammar::rows_between(std::int64_t offset, std::int64_t limit) const {
+    return " OFFSET " + std::to_string(offset) + " ROWS FETCH NEXT " + std::to_string(limit) + " ROWS ONLY";
+}
+
+std::string Grammar::some_blocks(std::int64_t, std::int64_t, std::uint32_t) const { return {}; }
+
+std::string Grammar::row_chance(std::int64_t, std::int64_t, std::uint32_t) const { return {}; }
 
 }  // namespace crmaudit::sql

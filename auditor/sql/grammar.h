@@ -2,6 +2,8 @@
 // nothing.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +59,26 @@ public:
     /// True where a binary column holds nothing. NULL alone where not overridden: lengths of bytes are no standard that
     /// databases keep.
     virtual std::string binary_is_empty(const std::string& expression) const;
+
+    /// The first `characters` of a column of any type as text, cut by the database itself; where the product knows no
+    /// better way, at most 4,000. A binary column is read as text too, whatever the bytes are.
+    virtual std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const;
+
+    /// A column of a key as a value that key_literal turns into SQL again, and SQL that compares with that column as
+    /// its value does. The column itself, and a number or a text, where not overridden.
+    virtual std::string key_text(const std::string& expression, ColumnKind kind) const;
+    virtual std::string key_literal(std::string_view text, ColumnKind kind) const;
+
+    /// Ends a query so that it gives `limit` rows after the first `offset` ones. Standard SQL where not overridden.
+    virtual std::string rows_between(std::int64_t offset, std::int64_t limit) const;
+
+    /// After a table's name: reads whole blocks of it, each with a chance of `part` in `total`, by the seed. Empty
+    /// where the database has no such thing.
+    virtual std::string some_blocks(std::int64_t part, std::int64_t total, std::uint32_t seed) const;
+
+    /// A condition that holds for each row with a chance of `part` in `total`, and for the same rows whenever a table
+    /// is read alone with the same seed. Empty where the database has no such thing.
+    virtual std::string row_chance(std::int64_t part, std::int64_t total, std::uint32_t seed) const;
 
     /// Ends a subquery so that its expressions are evaluated once for each row, however often its columns are named.
     virtual std::string evaluated_once() const { return {}; }

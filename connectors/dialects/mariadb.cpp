@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "connectors/connection_string.h"
 #include "connectors/dialects/all.h"
 #include "connectors/dialects/mariadb_catalog.h"
@@ -55,6 +58,15 @@ public:
     /// Going back to a row of a block, for a cell that did not fit, makes the driver end the result after that block.
     std::size_t rows_per_block() const override { return 1; }
     LargeResult large_result() const override { return LargeResult::by_key_pages; }
+    std::optional<std::size_t> widest_value(const Column& column) const override { return declared_width(column); }
+    bool sorts_as_written(const Column& column) const override {
+        // An enumeration sorts by the position of its words, bits are not what they are written as, and a
+        // floating-point number's text is not its value.
+        static constexpr std::array<std::string_view, 5> others{"enum", "set", "bit", "float", "double"};
+        const bool is_other = std::any_of(others.begin(), others.end(),
+                                          [&](std::string_view type) { return column.type.starts_with(type); });
+        return !is_other && column.kind != ColumnKind::other && column.kind != ColumnKind::unknown;
+    }
     Cancellation cancellation() const override { return Cancellation::other_connection; }
     std::string cancelling_statement() const override { return "SELECT CONCAT('KILL QUERY ', CONNECTION_ID())"; }
 

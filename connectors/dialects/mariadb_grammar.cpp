@@ -106,4 +106,35 @@ std::string MariadbGrammar::binary_is_empty(const std::string& expression) const
     return "(" + expression + " IS NULL OR OCTET_LENGTH(" + expression + ") = 0)";
 }
 
+std::string MariadbGrammar::head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    switch (kind) {
+        case ColumnKind::boolean:
+        case ColumnKind::integer:
+        case ColumnKind::other: return "LEFT(" + as_text(expression, kind) + ", " + length + ")";
+        // Bytes are cut before they become text, so that a large object is not copied.
+        case ColumnKind::binary: return "CONVERT(LEFT(" + expression + ", " + length + ") USING utf8mb4)";
+        default: return "LEFT(" + expression + ", " + length + ")";
+    }
+}
+
+std::string MariadbGrammar::key_text(const std::string& expression, ColumnKind kind) const {
+    return kind == ColumnKind::binary ? "HEX(" + expression + ")" : expression;
+}
+
+std::string MariadbGrammar::key_literal(std::string_view text, ColumnKind kind) const {
+    if (kind == ColumnKind::binary && text.find_first_not_of("0123456789ABCDEF") == std::string_view::npos) {
+        return "X'" + std::string{text} + "'";
+    }
+    return AnsiGrammar::key_literal(text, kind);
+}
+
+std::string MariadbGrammar::rows_between(std::int64_t offset, std::int64_t limit) const {
+    return " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
+}
+
+std::string MariadbGrammar::row_chance(std::int64_t part, std::int64_t total, std::uint32_t seed) const {
+    return "RAND(" + std::to_string(seed) + ") * " + std::to_string(total) + " < " + std::to_string(part);
+}
+
 }  // namespace crmaudit::connectors

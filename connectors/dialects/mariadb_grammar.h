@@ -23,6 +23,11 @@ public:
     std::string as_text(const std::string& expression, ColumnKind kind) const override;
     std::string folded(const std::string& text) const override;
     std::string binary_is_empty(const std::string& expression) const override;
+    std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;
+    std::string rows_between(std::int64_t offset, std::int64_t limit) const override;
+    std::string key_text(const std::string& expression, ColumnKind kind) const override;
+    std::string key_literal(std::string_view text, ColumnKind kind) const override;
+    std::string row_chance(std::int64_t part, std::int64_t total, std::uint32_t seed) const override;
     std::string truth(bool value) const override;
 
 protected:

@@ -7,6 +7,8 @@
 namespace crmaudit::connectors {
 namespace {
 
+constexpr std::size_t fetched_at_once = 1000;
+
 std::string milliseconds(std::chrono::seconds limit) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(limit).count());
 }
@@ -21,7 +23,7 @@ public:
         Attributes attributes = connection_attributes(connection_string);
         // A cursor streams; without it the driver holds a whole result in memory.
         set_attribute(attributes, "USEDECLAREFETCH", "1");
-        set_attribute(attributes, "FETCH", "1000");
+        set_attribute(attributes, "FETCH", std::to_string(fetched_at_once));
         // The driver's own read-only mode breaks what SOCI does while it connects; the session's setting is stronger.
         set_attribute(attributes, "READONLY", "0");
         // An error ends no more than its statement: the session sets savepoints of its own.
@@ -63,6 +65,10 @@ public:
     std::string release_savepoint() const override { return "RELEASE SAVEPOINT crmaudit"; }
     std::string rollback_to_savepoint() const override { return "ROLLBACK TO SAVEPOINT crmaudit"; }
     bool limits_statements() const override { return true; }
+    std::size_t rows_held() const override { return fetched_at_once; }
+    std::optional<std::size_t> widest_value(const Column& column) const override { return declared_width(column); }
+    /// An index orders any type that it can hold, and a literal takes the type of the column.
+    bool sorts_as_written(const Column&) const override { return true; }
 
     sql::QueryError::Reason reason(std::string_view sqlstate, int, std::string_view message) const override {
         using Reason = sql::QueryError::Reason;

@@ -83,4 +83,25 @@ std::string PostgresqlGrammar::binary_is_empty(const std::string& expression) co
     return "(" + expression + " IS NULL OR OCTET_LENGTH(" + expression + ") = 0)";
 }
 
+std::string PostgresqlGrammar::head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    // Bytes that are ASCII stay what they are, the others become octal numbers.
+    if (kind == ColumnKind::binary) return "encode(substring(" + expression + " FROM 1 FOR " + length + "), 'escape')";
+    return "left(" + as_text(expression, kind) + ", " + length + ")";
+}
+
+std::string PostgresqlGrammar::key_text(const std::string& expression, ColumnKind) const {
+    // What a value is written as is read again as the same value, for every type that an index can hold.
+    return "CAST(" + expression + " AS text)";
+}
+
+std::string PostgresqlGrammar::rows_between(std::int64_t offset, std::int64_t limit) const {
+    return " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
+}
+
+std::string PostgresqlGrammar::some_blocks(std::int64_t part, std::int64_t total, std::uint32_t seed) const {
+    return " TABLESAMPLE SYSTEM (100.0 * " + std::to_string(part) + " / " + std::to_string(total) + ") REPEATABLE (" +
+           std::to_string(seed) + ")";
+}
+
 }  // namespace crmaudit::connectors

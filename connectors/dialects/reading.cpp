@@ -23,6 +23,27 @@ std::optional<std::int64_t> number_at(const sql::Row& row, std::size_t index) {
     return number;
 }
 
+std::optional<std::size_t> declared_width(const Column& column) {
+    constexpr std::size_t number_or_day = 64;
+    constexpr std::size_t bytes_of_character = 4;
+    switch (column.kind) {
+        case ColumnKind::boolean:
+        case ColumnKind::integer:
+        case ColumnKind::date:
+        case ColumnKind::time:
+        case ColumnKind::timestamp: return number_or_day;
+        case ColumnKind::text: break;
+        default: return std::nullopt;
+    }
+    const auto bracket = column.type.find('(');  // varchar(100), but also enum('a')
+    if (bracket == std::string::npos) return std::nullopt;
+    std::uint32_t length = 0;
+    const char* end = column.type.data() + column.type.size();
+    const auto parsed = std::from_chars(column.type.data() + bracket + 1, end, length);
+    if (parsed.ec != std::errc{}) return std::nullopt;
+    return std::size_t{length} * bytes_of_character;
+}
+
 bool ends_the_run(const sql::QueryError& error) {
     using Reason = sql::QueryError::Reason;
     return error.reason() == Reason::connection_lost || error.reason() == Reason::cancelled ||

@@ -19,6 +19,9 @@ std::string text_at(const sql::Row& row, std::size_t index);
 bool truth_at(const sql::Row& row, std::size_t index);
 std::optional<std::int64_t> number_at(const sql::Row& row, std::size_t index);
 
+/// The most bytes that a value of a column takes as text in UTF-8, where its type says so and binds every row.
+std::optional<std::size_t> declared_width(const Column& column);
+
 /// Whether reading on makes no sense: the connection is gone, or somebody or the clock ended the run.
 bool ends_the_run(const sql::QueryError& error);
 

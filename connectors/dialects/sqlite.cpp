@@ -87,6 +87,18 @@ public:
     /// A cell of a block cannot be read again: the driver would give the last row's.
     std::size_t rows_per_block() const override { return 1; }
 
+    /// A column of a declared type keeps its values in that type where it can; real numbers are written shorter than
+    /// they are.
+    bool sorts_as_written(const Column& column) const override {
+        switch (column.kind) {
+            case ColumnKind::integer:
+            case ColumnKind::text:
+            case ColumnKind::date:
+            case ColumnKind::timestamp: return true;
+            default: return false;
+        }
+    }
+
     /// In a transaction the driver forgets StepAPI and buffers whole results. Not quoted: a quoted name that is no
     /// column would quietly be a text, while a table WITHOUT ROWID must fail.
     std::string row_number(const Table& table) const override {

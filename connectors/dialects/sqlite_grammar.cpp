@@ -68,4 +68,14 @@ std::string SqliteGrammar::binary_is_empty(const std::string& expression) const 
     return "(" + expression + " IS NULL OR length(" + expression + ") = 0)";
 }
 
+std::string SqliteGrammar::head_of(const std::string& expression, ColumnKind, std::size_t characters) const {
+    // Functions on text end at a NUL byte, those on bytes do not. One byte more than is wanted shows the reader whether
+    // the last character is whole.
+    return "CAST(substr(CAST(" + expression + " AS BLOB), 1, " + std::to_string(characters + 1) + ") AS TEXT)";
+}
+
+std::string SqliteGrammar::rows_between(std::int64_t offset, std::int64_t limit) const {
+    return " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
+}
+
 }  // namespace crmaudit::connectors

@@ -33,8 +33,10 @@ void read_table(const std::string& connection, const std::string& name) {
     std::vector<std::string> columns;
     for (const auto& column : table.columns) columns.push_back(column.name);
 
+    constexpr std::size_t longest_cell = 16U << 10U;
+    const auto selection = connectors::select_columns(session.dialect(), table, columns, longest_cell);
     std::size_t bytes = 0;
-    const std::int64_t rows = connectors::read_rows(session, table, columns, [&](const sql::Row& row) {
+    const std::int64_t rows = connectors::read_rows(session, table, selection, [&](const sql::Row& row) {
         for (const auto& cell : row) bytes += cell ? cell->size() : 0;
         return true;
     });

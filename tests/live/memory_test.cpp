@@ -12,7 +12,6 @@ namespace {
 
 using connectors::read_rows;
 using connectors::Session;
-using connectors::TableReadOptions;
 
 /// The most memory this process has held since the last call of forget_peak(), in KiB.
 std::size_t peak_kib() {
@@ -35,6 +34,10 @@ Table table_of(Session& session, const std::string& name) {
         if (table.name.name == name) return table;
     }
     throw std::runtime_error("the catalog has no table " + name);
+}
+
+connectors::Selection cells(Session& session, const Table& table, const std::vector<std::string>& columns) {
+    return connectors::select_columns(session.dialect(), table, columns, 16U << 10U);
 }
 
 class Memory : public testing::TestWithParam<Product> {
@@ -68,12 +71,13 @@ TEST_P(Memory, StaysFarBelowTheSizeOfALargeTable) {
     const std::size_t before = peak_kib();
     std::size_t bytes = 0;
     std::set<std::string> keys;
-    const auto read = read_rows(session, table, {"id", "text"},
-                                [&](const sql::Row& row) {
-                                    bytes += row.at(1).value().size();
-                                    return true;
-                                },
-                                {.memory_bytes = 4U << 20U});
+    const auto read = read_rows(
+        session, table, cells(session, table, {"id", "text"}),
+        [&](const sql::Row& row) {
+            bytes += row.at(1).value().size();
+            return true;
+        },
+        4U << 20U);
     const std::size_t grown = peak_kib() - before;
     EXPECT_EQ(read, static_cast<std::int64_t>(rows));
     EXPECT_EQ(bytes, rows * row_bytes);
@@ -88,8 +92,9 @@ TEST_P(Memory, ReadsEveryRowOnceByACompositeKeyOfText) {
     const std::string text = GetParam() == Product::mariadb ? "CAST(i AS CHAR)" : "CAST(i AS VARCHAR(20))";
     scratch_.admin().run("INSERT INTO links SELECT " + kind + ", " + text + numbers(5000));
     Session session(scratch_.options());
+    const Table links = table_of(session, "links");
     std::set<std::string> seen;
-    const auto read = read_rows(session, table_of(session, "links"), {"id"}, [&](const sql::Row& row) {
+    const auto read = read_rows(session, links, cells(session, links, {"id"}), [&](const sql::Row& row) {
         seen.insert(row.at(0).value());
         return true;
     });
@@ -101,8 +106,9 @@ TEST_P(Memory, StopsWhenTheSinkHasSeenEnough) {
     scratch_.admin().run("CREATE TABLE notes (id INTEGER PRIMARY KEY)");
     scratch_.admin().run("INSERT INTO notes SELECT i" + numbers(5000));
     Session session(scratch_.options());
+    const Table notes = table_of(session, "notes");
     int left = 1500;
-    EXPECT_EQ(read_rows(session, table_of(session, "notes"), {"id"}, [&](const sql::Row&) { return --left > 0; }),
+    EXPECT_EQ(read_rows(session, notes, cells(session, notes, {"id"}), [&](const sql::Row&) { return --left > 0; }),
               1500);
 }
 
@@ -122,12 +128,13 @@ TEST(MemoryOfSqlite, StaysBoundedInsideASnapshotToo) {
     forget_peak();
     const std::size_t before = peak_kib();
     std::set<std::string> seen;
-    const auto read = read_rows(session, table, {"rowid", "text"},
-                                [&](const sql::Row& row) {
-                                    seen.insert(row.at(0).value());
-                                    return true;
-                                },
-                                {.memory_bytes = 4U << 20U});
+    const auto read = read_rows(
+        session, table, cells(session, table, {"rowid", "text"}),
+        [&](const sql::Row& row) {
+            seen.insert(row.at(0).value());
+            return true;
+        },
+        4U << 20U);
     EXPECT_EQ(read, static_cast<std::int64_t>(rows));
     EXPECT_EQ(seen.size(), rows);
     EXPECT_LT(peak_kib() - before, rows * 800 / 1024 / 2) << "KiB";
@@ -142,8 +149,8 @@ TEST(MemoryOfMariadb, IsNotRiskedForALargeTableWithoutAKey) {
     Session session(scratch.options());
     const Table table = table_of(session, "notes");
     const auto all = [](const sql::Row&) { return true; };
-    EXPECT_EQ(read_rows(session, table, {"id", "text"}, all, {.memory_bytes = 1U << 20U}), 1000);
-    EXPECT_THROW(read_rows(session, table, {"id", "text"}, all, {.memory_bytes = 400U << 10U}), sql::QueryError);
+    EXPECT_EQ(read_rows(session, table, cells(session, table, {"id", "text"}), all, 1U << 20U), 1000);
+    EXPECT_THROW(read_rows(session, table, cells(session, table, {"id", "text"}), all, 400U << 10U), sql::QueryError);
 }
 
 }  // namespace

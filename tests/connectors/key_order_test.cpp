@@ -1,6 +1,8 @@
-#include "connectors/table_reader.h"
+#include "connectors/key_order.h"
 
 #include <gtest/gtest.h>
+
+#include "connectors/dialects/all.h"
 
 namespace crmaudit::connectors {
 namespace {
@@ -28,25 +30,25 @@ Table table() {
 TEST(RangeKey, IsThePrimaryKeyWhereItsTextComparesAsItSorts) {
     Table persons = table();
     persons.primary_key = {"id", "code"};
-    EXPECT_EQ(range_key(persons), (Names{"id", "code"}));
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), (Names{"id", "code"}));
     persons.primary_key = {"id", "kind"};
-    EXPECT_EQ(range_key(persons), Names{});
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), Names{});
     persons.primary_key = {"size"};
-    EXPECT_EQ(range_key(persons), Names{});
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), Names{});
 }
 
 TEST(RangeKey, IsOtherwiseAUniqueIndexWithoutNulls) {
     Table persons = table();
     persons.indexes = {{"by_mail", {"mail"}, true}, {"by_kind", {"kind"}, true}, {"some", {"code"}, false}};
-    EXPECT_EQ(range_key(persons), Names{});
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), Names{});
     persons.indexes.push_back({"by_code", {"code"}, true});
-    EXPECT_EQ(range_key(persons), Names{"code"});
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), Names{"code"});
 }
 
 TEST(RangeKey, IsMissingWhereAColumnIsUnknown) {
     Table persons = table();
     persons.primary_key = {"gone"};
-    EXPECT_EQ(range_key(persons), Names{});
+    EXPECT_EQ(range_key(mariadb_dialect(), persons), Names{});
 }
 
 }  // namespace
