@@ -55,6 +55,9 @@ Lexicon read(const xml::Document& document) {
     append(lexicon.qualifiers, root, "qualifiers");
     append(lexicon.key_marks, root, "key-marks");
     append(lexicon.copy_marks, root, "copy-marks");
+    append(lexicon.value_marks, root, "value-marks");
+    append(lexicon.label_marks, root, "label-marks");
+    append(lexicon.definition_marks, root, "definition-marks");
     return lexicon;
 }
 

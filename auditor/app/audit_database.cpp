@@ -3,82 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "auditor/classify/classifier.h"
+#include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
-#include "auditor/model/wildcard.h"
-#include "connectors/database.h"
+#include "auditor/engine/inventory_counts.h"
 
 namespace crmaudit::app {
 namespace {
-
-using sql::QueryError;
-
-/// After the end of --max-runtime queries fail one by one, so that the engine records what is left as not checked.
-class TimedPort : public sql::QueryPort {
-public:
-    TimedPort(sql::QueryPort& port, const Interruption& interruption) : port_(port), interruption_(interruption) {}
-
-    std::vector<sql::Row> select(const sql::Query& query) override {
-        if (is_over()) throw out_of_time();
-        try {
-            return port_.select(query);
-        } catch (const QueryError& error) {
-            if (error.reason() == QueryError::Reason::cancelled && is_over()) throw out_of_time();
-            throw;
-        }
-    }
-
-private:
-    bool is_over() const { return interruption_.out_of_time() && interruption_.signal() == 0; }
-    static QueryError out_of_time() { return {QueryError::Reason::out_of_time, "", "the time of the audit is over"}; }
-
-    sql::QueryPort& port_;
-    const Interruption& interruption_;
-};
-
-/// While this lives, an interruption cancels what runs on the server.
-class Guard {
-public:
-    Guard(Interruption& interruption, connectors::Database& database) : interruption_(interruption) {
-        interruption_.guard([&database] { database.cancel(); });
-    }
-    ~Guard() {
-        interruption_.guard([] {});  // the run itself looks at signal() before it writes
-    }
-    Guard(const Guard&) = delete;
-    Guard& operator=(const Guard&) = delete;
-
-private:
-    Interruption& interruption_;
-};
-
-Catalog read_catalog(connectors::Database& database, const Interruption& interruption) {
-    try {
-        return database.read_catalog();
-    } catch (const QueryError& error) {
-        if (error.reason() == QueryError::Reason::cancelled && interruption.out_of_time()) {
-            throw Failure(ExitCode::unreachable,
-                          "the time of --max-runtime was over before the structure was read; give it more");
-        }
-        if (error.reason() == QueryError::Reason::forbidden) {
-            throw Failure(ExitCode::not_permitted, std::string{"the account may not read the structure: "} +
-                                                       error.what() + "; grant it as scripts/grants shows");
-        }
-        throw;
-    }
-}
-
-/// A pattern that matches no table is a typing error.
-void require_matching(const std::vector<std::string>& patterns, const Catalog& catalog) {
-    for (const std::string& pattern : patterns) {
-        const bool matches = std::any_of(catalog.tables.begin(), catalog.tables.end(), [&](const Table& table) {
-            return matches_wildcard(to_string(table.name), pattern) || matches_wildcard(table.name.name, pattern);
-        });
-        if (matches) continue;
-        throw Failure(ExitCode::bad_configuration,
-                      "--include: the database shows this account no table '" + pattern + "'; check the name");
-    }
-}
 
 void require_same_source(const std::optional<AuditResult>& baseline, const Catalog& catalog) {
     if (!baseline) return;
@@ -93,12 +23,6 @@ std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons) {
     std::set<std::string> marks;
     for (const Lexicon& lexicon : lexicons) marks.insert(lexicon.copy_marks.begin(), lexicon.copy_marks.end());
     return {marks.begin(), marks.end()};
-}
-
-std::optional<Profile> profile_for(const PreparedAudit& audit, const Catalog& catalog) {
-    if (audit.choose_profile) return engine::choose_profile(audit.profiles, catalog);
-    if (audit.profiles.empty()) return std::nullopt;
-    return audit.profiles.front();
 }
 
 Run run_of(const PreparedAudit& audit) {
@@ -118,37 +42,27 @@ Run run_of(const PreparedAudit& audit) {
 AuditResult audit_database(const PreparedAudit& audit, Interruption& interruption,
                            const std::function<void(const std::string&)>& tell) {
     const AuditOptions& options = audit.options;
-    connectors::ConnectOptions connect;
-    connect.connection_string = audit.connection.connection_string;
-    connect.password = audit.connection.password;
-    connect.statement_limit = options.statement_limit;
-    connect.lock_limit = options.lock_limit;
-    if (options.max_runtime) connect.connect_limit = std::min(connect.connect_limit, *options.max_runtime);
-    const auto database = connectors::open_database(connect);
-    const Guard guard(interruption, *database);
-
-    Catalog catalog = read_catalog(*database, interruption);
-    tell("connected to " + catalog.product + " " + catalog.version + ", " + std::to_string(catalog.tables.size()) +
-         " tables");
-    require_same_source(audit.baseline, catalog);
-    const std::optional<Profile> profile = profile_for(audit, catalog);
-    tell(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
-    require_matching(options.include, catalog);
-    catalog = engine::filter_tables(std::move(catalog), options.include, options.exclude);
-    const Classification classification = classify::NameClassifier{audit.lexicons}.classify(catalog);
+    InspectedDatabase database(audit, options, interruption, tell);
+    require_same_source(audit.baseline, database.catalog);
+    database.classify();
+    const sql::Renderer renderer{database.grammar(), options.as_of};
+    std::vector<Gap> inventory_gaps =
+        engine::count_inventory(database.classification, database.catalog, renderer, database.port());
 
     const engine::AuditInput input{run_of(audit),
-                                   catalog,
-                                   classification,
+                                   database.catalog,
+                                   database.classification,
                                    audit.policy,
-                                   profile,
+                                   database.profile,
                                    copy_marks(audit.lexicons),
                                    options.declared_purposes,
                                    options.only,
                                    options.skip,
-                                   options.acceptances};
-    TimedPort port(*database, interruption);
-    AuditResult result = engine::audit(input, database->grammar(), port);
+                                   options.acceptances,
+                                   database.content,
+                                   std::move(inventory_gaps),
+                                   audit.baseline ? &*audit.baseline : nullptr};
+    AuditResult result = engine::audit(input, database.grammar(), database.port());
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

@@ -2,46 +2,10 @@
 
 #include <algorithm>
 
-#include "auditor/app/duration.h"
 #include "auditor/app/output_files.h"
-#include "auditor/model/suggestion.h"
-#include "reports/formats/formats.h"
 
 namespace crmaudit::app {
 namespace {
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-void require_one_of(const Settings& settings, std::string_view option, const std::string& value,
-                    const std::vector<std::string>& known) {
-    if (std::find(known.begin(), known.end(), value) != known.end()) return;
-    throw settings.bad(option, "'" + value + "' is not one of " + joined(known) + suggestion(value, known));
-}
-
-std::optional<std::chrono::seconds> read_duration(const Settings& settings, std::string_view option) {
-    const auto text = settings.text(option);
-    if (!text) return std::nullopt;
-    const auto duration = parse_duration(*text);
-    if (!duration)
-        throw settings.bad(option, "'" + *text + "' is no time; write 90s, 10m, 2h or PT1H30M, at most a week");
-    return duration;
-}
-
-Date read_date(const Settings& settings, Date today) {
-    const auto text = settings.text("as-of");
-    if (!text) return today;
-    const auto date = parse_date(*text);
-    if (!date) throw settings.bad("as-of", "'" + *text + "' is no date; write YYYY-MM-DD");
-    if (*date < Date{std::chrono::year{1970}, std::chrono::month{1}, std::chrono::day{1}} ||
-        *date > Date{std::chrono::year{2200}, std::chrono::month{1}, std::chrono::day{1}}) {
-        throw settings.bad("as-of", *text + " cannot be the date of an audit");
-    }
-    return *date;
-}
 
 FailOn read_fail_on(const Settings& settings) {
     const std::string word = settings.text("fail-on").value_or("medium");
@@ -88,14 +52,8 @@ std::vector<std::string> read_formats(const Settings& settings) {
         require_one_of(settings, "format", format, format_names());
         if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
     }
-    if (formats.empty()) throw settings.bad("format", "name at least one of " + joined(format_names()));
+    if (formats.empty()) throw settings.bad("format", "name at least one of " + comma_separated(format_names()));
     return formats;
-}
-
-std::string read_language(const Settings& settings, const std::string& otherwise) {
-    const std::string language = settings.text("lang").value_or(otherwise);
-    require_one_of(settings, "lang", language, reports::languages());
-    return language;
 }
 
 AuditOptions read_audit_options(const Settings& settings, Date today) {
@@ -107,29 +65,21 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     }
     const auto text = [&](std::string_view option) { return settings.text(option).value_or(""); };
     AuditOptions options;
+    static_cast<SourceOptions&>(options) = read_source_options(settings, today);
     options.policy = text("policy");
-    options.profile = text("profile");
     options.out = text("out");
     options.formats = read_formats(settings);
     options.language = read_language(settings, "en");
-    options.as_of = read_date(settings, today);
     options.report_group = text("report-group");
-    options.max_runtime = read_duration(settings, "max-runtime");
-    options.statement_limit = *read_duration(settings, "statement-limit");
-    options.lock_limit = *read_duration(settings, "lock-limit");
     options.only = settings["only"].values;
     options.skip = settings["skip"].values;
-    options.include = settings["include"].values;
-    options.exclude = settings["exclude"].values;
     options.declared_purposes = settings["declare"].values;
     options.acceptances = read_acceptances(settings);
     options.baseline = text("baseline");
     options.fail_on = read_fail_on(settings);
     options.log = text("log");
     options.quiet = settings.is_set("quiet");
-    options.verbose = settings.is_set("verbose");
-    if (options.max_runtime) options.statement_limit = std::min(options.statement_limit, *options.max_runtime);
-    for (const char* each : {"out", "policy", "profile"}) {
+    for (const char* each : {"out", "policy"}) {
         if (text(each).empty()) throw settings.bad(each, "must not be empty");
     }
     return options;

@@ -1,12 +1,12 @@
 // The options of `audit` with their types: settings that were checked, nothing looked up yet.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "auditor/app/settings.h"
+#include "auditor/app/source_options.h"
 #include "auditor/engine/audit.h"
 #include "auditor/model/policy.h"
 
@@ -19,28 +19,20 @@ struct FailOn {
     Severity severity = Severity::medium;
 };
 
-struct AuditOptions {
+struct AuditOptions : SourceOptions {
     std::string policy;
-    std::string profile;  // "auto", "none", or a name or file
     std::string out;
     std::vector<std::string> formats;
     std::string language;
-    Date as_of;
     std::string report_group;
-    std::optional<std::chrono::seconds> max_runtime;
-    std::chrono::seconds statement_limit;
-    std::chrono::seconds lock_limit;
     std::vector<std::string> only;
     std::vector<std::string> skip;
-    std::vector<std::string> include;
-    std::vector<std::string> exclude;
     std::vector<std::string> declared_purposes;
     std::vector<engine::Acceptance> acceptances;
     std::string baseline;
     FailOn fail_on;
     std::string log;
     bool quiet = false;
-    bool verbose = false;
 };
 
 /// Throws Failure for a value that cannot be.
@@ -48,7 +40,6 @@ AuditOptions read_audit_options(const Settings& settings, Date today);
 
 /// "xml", "html", "csv", "metrics" as they were asked for; throws Failure for others.
 std::vector<std::string> read_formats(const Settings& settings);
-std::string read_language(const Settings& settings, const std::string& otherwise);
 
 /// "RULE until YYYY-MM-DD: reason"; absent when it is not of that form.
 std::optional<engine::Acceptance> parse_acceptance(const std::string& text);

@@ -10,6 +10,7 @@ namespace crmaudit::app {
 ExitCode render_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode list_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode explain_command(const Settings& settings, const Surroundings& surroundings);
+ExitCode classify_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode check_config_command(const Settings& settings, const Surroundings& surroundings);
 
 }  // namespace crmaudit::app

@@ -16,6 +16,11 @@ std::vector<std::string> keys(const Command& command) {
     return names;
 }
 
+const Option* find_key(const Command& command, const std::string& key) {
+    const Option* option = find_option(command, key);
+    return option == nullptr || option->command_line_only || key == "config" ? nullptr : option;
+}
+
 }  // namespace
 
 SettingMap parse_config(const Command& command, const std::string& name, const std::string& text) {
@@ -33,10 +38,11 @@ SettingMap parse_config(const Command& command, const std::string& name, const s
         if (sign == std::string::npos) fail("this line is not `key = value`; comments begin with #");
         const std::string key = trimmed(line.substr(0, sign));
         const std::string value = trimmed(line.substr(sign + 1));
-        const Option* option = find_option(command, key);
-        if (option == nullptr || option->command_line_only || key == "config") {
-            fail("unknown key '" + key + "'" + suggestion(key, keys(command)));
-        }
+        const Option* option = find_key(command, key);
+        // One file serves all commands: it may hold what only an audit takes.
+        const bool for_audit_alone = option == nullptr && find_key(*find_command("audit"), key) != nullptr;
+        if (for_audit_alone) continue;
+        if (option == nullptr) fail("unknown key '" + key + "'" + suggestion(key, keys(command)));
         if (value.empty()) fail(key + " has no value; remove the line to get the default");
 
         const auto [place, first] = settings.try_emplace(key, Setting{{}, Layer::file, at});

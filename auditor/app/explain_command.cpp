@@ -1,10 +1,16 @@
+#include <algorithm>
+#include <cstdlib>
 #include <ostream>
+#include <set>
 
 #include "auditor/app/audit_options.h"
 #include "auditor/app/columns.h"
 #include "auditor/app/commands.h"
 #include "auditor/app/example_sql.h"
+#include "auditor/app/explain_column.h"
+#include "auditor/app/inspect_database.h"
 #include "auditor/app/prepare.h"
+#include "auditor/classify/classifier.h"
 #include "auditor/model/suggestion.h"
 #include "connectors/database.h"
 #include "policies/load.h"
@@ -75,11 +81,69 @@ std::string explanation(const Rule& rule, const std::string& language, const std
     return text;
 }
 
+TableTopic topic_in(const Classification& classification, const TableName& name) {
+    const auto found = std::find_if(classification.tables.begin(), classification.tables.end(),
+                                    [&](const TableTopic& each) { return each.table == name; });
+    return found == classification.tables.end() ? TableTopic{name, Topic::unknown, ""} : *found;
+}
+
+bool names(const ColumnClassification& column, const std::string& wanted) {
+    return name_of(column) == wanted || column.table.name + "." + field_name_of(column) == wanted;
+}
+
+/// The columns that the name fits: several where schemas share a table's name.
+std::vector<std::size_t> columns_named(const Classification& classification, const std::string& wanted) {
+    std::vector<std::size_t> found;
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < classification.columns.size(); ++i) {
+        if (names(classification.columns[i], wanted)) found.push_back(i);
+        known.push_back(name_of(classification.columns[i]));
+    }
+    if (!found.empty()) return found;
+    throw Failure(ExitCode::usage, "the database shows this account no column '" + wanted + "'" +
+                                       suggestion(wanted, known) + "; write schema.table.column or table.column");
+}
+
+ExitCode explain_columns(const Settings& settings, const Surroundings& surroundings, const std::string& wanted) {
+    const SourceOptions options = read_source_options(settings, surroundings.today);
+    const reports::Locale locale{read_language(settings, "en")};
+    Interruption::block_signals();
+    const PreparedSource source = prepare_source(settings, options, surroundings);
+    Interruption interruption(options.max_runtime, [](int signal) { std::_Exit(128 + signal); });
+    InspectedDatabase database(source, options, interruption, [&](const std::string& what) {
+        if (options.verbose) surroundings.err << "crmaudit: " << what << std::endl;
+    });
+    // Names first, to know the column's table; then its values alone are looked at.
+    const Classification by_names = classify::NameClassifier{source.lexicons}.classify(database.catalog);
+    const auto bracket = wanted.find(" [");
+    const std::string column = wanted.substr(0, bracket);
+    bool first = true;
+    std::set<TableName> tables;
+    for (const std::size_t at : columns_named(by_names, column)) tables.insert(by_names.columns[at].table);
+    for (const TableName& name : tables) {
+        const Table* table = database.catalog.find(name);
+        database.classify(table);
+        for (const ColumnClassification& each : database.classification.columns) {
+            const bool wants_fields = bracket == std::string::npos && each.field;
+            if (each.table != name || wants_fields || !names(each, wanted)) continue;
+            if (!first) surroundings.out << "\n\n";
+            first = false;
+            surroundings.out << explain_column(each, topic_in(database.classification, name), database.content, locale);
+        }
+    }
+    if (first) columns_named(database.classification, wanted);
+    return ExitCode::clean;
+}
+
 }  // namespace
 
 ExitCode explain_command(const Settings& settings, const Surroundings& surroundings) {
-    if (settings.operands().size() != 1) {
-        throw Failure(ExitCode::usage, "name one rule or check; `crmaudit list rules` shows them");
+    const auto column = settings.text("column");
+    if (column && settings.operands().empty()) return explain_columns(settings, surroundings, *column);
+    if (column || settings.operands().size() != 1) {
+        throw Failure(ExitCode::usage,
+                      "name one rule or check (`crmaudit list rules` shows them), or a column with --column and where "
+                      "its database is");
     }
     const std::string language = read_language(settings, "en");
     const Policy policy = load_policy(settings.text("policy").value_or("gdpr"));
@@ -90,7 +154,8 @@ ExitCode explain_command(const Settings& settings, const Surroundings& surroundi
         throw settings.bad("dialect",
                            "there is no dialect '" + dialect + "'" + suggestion(dialect, connectors::dialect_names()));
     }
-    const Profile profile = policies::load_profile(settings.text("profile").value_or("suitecrm"));
+    const std::string chosen = settings.text("profile").value_or("auto");
+    const Profile profile = policies::load_profile(chosen == "auto" || chosen == "none" ? "suitecrm" : chosen);
     bool first = true;
     for (const Rule* rule : rules) {
         if (!first) surroundings.out << "\n\n";

@@ -10,38 +10,57 @@ using enum OptionKind;
 
 constexpr Option help{"help", flag, "", "", "show this help", true, 'h'};
 
-constexpr std::array audit_options{
+/// Which database, and how it is looked at.
+constexpr std::array source_options{
     Option{"connect", single, "STRING", "", "ODBC connection string, without a password"},
     Option{"connect-file", single, "FILE", "", "file with the connection string; may hold the password, mode 0600"},
     Option{"dsn", single, "NAME", "", "data source of odbc.ini"},
     Option{"password-file", single, "FILE", "", "file with the password, mode 0600"},
     Option{"label", single, "NAME", "", "name of the source in files and reports (default: DSN or database)"},
     Option{"config", single, "FILE", "", "file with options, one `key = value` a line"},
-    Option{"policy", single, "NAME|FILE", "gdpr", "rules to check"},
     Option{"profile", single, "auto|none|NAME|FILE", "auto", "where this CRM keeps what"},
-    Option{"out", single, "DIR", "crmaudit-reports", "directory for reports; each run gets its own in it"},
-    Option{"format", list, "LIST", "xml,html", "of xml, html, csv, metrics"},
-    Option{"lang", single, "en|de", "en", "language of the reports"},
+    Option{"content", single, "none|sample|full", "sample", "which values are looked at to tell what columns hold"},
+    Option{"seed", single, "N", "1", "positions of the sample follow from it"},
+    Option{"lexicon", list, "FILES", "", "words for column names, besides those that ship"},
+    Option{"patterns", list, "FILES", "", "patterns of values, besides those that ship"},
+    Option{"include", list, "TABLES", "", "tables to look at, with * and ?"},
+    Option{"exclude", list, "TABLES", "", "tables to leave out, with * and ?"},
     Option{"as-of", single, "YYYY-MM-DD", "", "date of the audit (default: today)"},
-    Option{"report-group", single, "GROUP", "", "group that may read the reports"},
     Option{"max-runtime", single, "TIME", "", "end of the audit: 3600, 90m, 2h, PT1H30M; what is left is not checked"},
     Option{"statement-limit", single, "TIME", "10m", "for one statement"},
     Option{"lock-limit", single, "TIME", "10s", "for waiting on a lock in the database"},
-    Option{"only", list, "RULES", "", "rules or checks to run, with * and ?"},
-    Option{"skip", list, "RULES", "", "rules or checks to leave out, with * and ?"},
-    Option{"include", list, "TABLES", "", "tables to look at, with * and ?"},
-    Option{"exclude", list, "TABLES", "", "tables to leave out, with * and ?"},
-    Option{"declare", list, "PURPOSES", "", "purposes the controller declares, for instance age_verification"},
-    Option{"accept", lines, "TEXT", "", "\"RULE until YYYY-MM-DD: reason\": may stay unchecked until then"},
-    Option{"baseline", single, "FILE", "", "report.xml of an earlier run, to tell what is new, changed and fixed"},
-    Option{"fail-on", single, "SEVERITY", "medium", "low, medium, high, critical, never or new: ends with 2"},
-    Option{"state", single, "DIR", "", "directory for locks"},
-    Option{"log", single, "FILE|syslog", "", "one key=value line a run"},
-    Option{"quiet", flag, "", "", "no summary, even on a terminal", false, 'q'},
     Option{"verbose", flag, "", "", "say what is going on, on standard error", false, 'v'},
-    Option{"print-config", flag, "", "", "show every value and where it comes from, secrets hidden; then end", true},
-    help,
 };
+
+template <std::size_t A, std::size_t B>
+constexpr std::array<Option, A + B> joined(const std::array<Option, A>& first, const std::array<Option, B>& second) {
+    std::array<Option, A + B> all{};
+    std::copy(first.begin(), first.end(), all.begin());
+    std::copy(second.begin(), second.end(), all.begin() + A);
+    return all;
+}
+
+constexpr std::array audit_options = joined(
+    source_options,
+    std::array{
+        Option{"policy", single, "NAME|FILE", "gdpr", "rules to check"},
+        Option{"out", single, "DIR", "crmaudit-reports", "directory for reports; each run gets its own in it"},
+        Option{"format", list, "LIST", "xml,html", "of xml, html, csv, metrics"},
+        Option{"lang", single, "en|de", "en", "language of the reports"},
+        Option{"report-group", single, "GROUP", "", "group that may read the reports"},
+        Option{"only", list, "RULES", "", "rules or checks to run, with * and ?"},
+        Option{"skip", list, "RULES", "", "rules or checks to leave out, with * and ?"},
+        Option{"declare", list, "PURPOSES", "", "purposes the controller declares, for instance age_verification"},
+        Option{"accept", lines, "TEXT", "", "\"RULE until YYYY-MM-DD: reason\": may stay unchecked until then"},
+        Option{"baseline", single, "FILE", "", "report.xml of an earlier run, to tell what is new, changed and fixed"},
+        Option{"fail-on", single, "SEVERITY", "medium", "low, medium, high, critical, never or new: ends with 2"},
+        Option{"state", single, "DIR", "", "directory for locks"},
+        Option{"log", single, "FILE|syslog", "", "one key=value line a run"},
+        Option{"quiet", flag, "", "", "no summary, even on a terminal", false, 'q'},
+        Option{"print-config", flag, "", "", "show every value and where it comes from, secrets hidden; then end",
+               true},
+        help,
+    });
 constexpr std::array<std::string_view, 3> audit_examples{
     "crmaudit audit --dsn crm --password-file /etc/crmaudit/password --out /var/lib/crmaudit/reports",
     "crmaudit audit --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\" --label crm --lang de",
@@ -66,15 +85,25 @@ constexpr std::array list_options{
 };
 constexpr std::array<std::string_view, 2> list_examples{"crmaudit list rules", "crmaudit list profiles"};
 
-constexpr std::array explain_options{
-    Option{"policy", single, "NAME|FILE", "gdpr", "policy that has the rule"},
-    Option{"profile", single, "NAME|FILE", "suitecrm", "CRM for which the SQL is shown"},
-    Option{"dialect", single, "NAME", "postgresql", "database for which the SQL is shown"},
-    Option{"lang", single, "en|de", "en", "language of the texts"},
+constexpr std::array explain_options =
+    joined(source_options,
+           std::array{
+               Option{"column", single, "TABLE.COLUMN", "", "a column of the database: why it is classified as it is"},
+               Option{"policy", single, "NAME|FILE", "gdpr", "policy that has the rule"},
+               Option{"dialect", single, "NAME", "postgresql", "database for which the SQL of a rule is shown"},
+               Option{"lang", single, "en|de", "en", "language of the texts"},
+               help,
+           });
+constexpr std::array<std::string_view, 3> explain_examples{
+    "crmaudit explain stale_person", "crmaudit explain unnecessary_field --lang de",
+    "crmaudit explain --column contacts.cf_801 --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\""};
+
+constexpr std::array classify_options{
+    Option{"lexicon", list, "FILES", "", "words for column names, besides those that ship"},
     help,
 };
-constexpr std::array<std::string_view, 2> explain_examples{"crmaudit explain stale_person",
-                                                           "crmaudit explain unnecessary_field --lang de"};
+constexpr std::array<std::string_view, 2> classify_examples{"crmaudit classify dictionary.csv > categories.csv",
+                                                            "crmaudit classify - < dictionary.csv"};
 
 constexpr std::array<std::string_view, 1> check_config_examples{
     "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
@@ -85,8 +114,11 @@ const std::array all{
             render_examples, render_options, false},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",
             "list checks|rules|policies|profiles|dialects|categories [OPTION]…", list_examples, list_options, false},
-    Command{"explain", "one rule or check: what, why, SQL, remedy, false positives, settings",
-            "explain RULE|CHECK [OPTION]…", explain_examples, explain_options, false},
+    Command{"explain", "a rule or check: what, why, SQL, remedy; or a column: why it is classified so",
+            "explain RULE|CHECK [OPTION]…, explain --column TABLE.COLUMN [OPTION]…", explain_examples, explain_options,
+            true},
+    Command{"classify", "columns of a CSV table,column,type[,comment], without a database",
+            "classify FILE.csv|- [OPTION]…", classify_examples, classify_options, false},
     Command{"check-config", "every file and option of an audit, without scanning", "check-config [OPTION of audit]…",
             check_config_examples, audit_options, true},
 };

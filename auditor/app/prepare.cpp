@@ -67,6 +67,7 @@ std::string digest_of_options(const AuditOptions& options) {
     add("skip", options.skip);
     add("include", options.include);
     add("exclude", options.exclude);
+    add("content", {std::string{to_string(options.content)}, std::to_string(options.seed)});
     add("declare", options.declared_purposes);
     for (const engine::Acceptance& each : options.acceptances) {
         add("accept", {each.rule, to_string(each.until), each.reason});
@@ -97,20 +98,37 @@ Policy load_policy(const std::string& name_or_path) {
     return policies::load_policy(name_or_path, known, needed);
 }
 
+std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files) {
+    std::vector<Lexicon> lexicons = policies::shipped_lexicons();
+    for (const std::string& file : files) lexicons.push_back(policies::load_lexicon(file));
+    return lexicons;
+}
+
+PreparedSource prepare_source(const Settings& settings, const SourceOptions& options,
+                              const Surroundings& surroundings) {
+    PreparedSource source;
+    source.connection = read_connection(settings, surroundings.environment);
+    source.choose_profile = options.profile == "auto";
+    if (source.choose_profile) {
+        source.profiles = policies::shipped_profiles();
+    } else if (options.profile != "none") {
+        source.profiles = {policies::load_profile(options.profile)};
+    }
+    source.lexicons = load_lexicons(options.lexicons);
+    source.patterns = policies::shipped_patterns();
+    for (const std::string& file : options.patterns) {
+        for (ValuePattern& pattern : policies::load_patterns(file)) source.patterns.push_back(std::move(pattern));
+    }
+    return source;
+}
+
 PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& options, const Surroundings& surroundings) {
     PreparedAudit audit;
+    static_cast<PreparedSource&>(audit) = prepare_source(settings, options, surroundings);
     audit.options = options;
-    audit.connection = read_connection(settings, surroundings.environment);
     audit.state_directory = state_directory(settings, surroundings);
     audit.policy = load_policy(options.policy);
     require_known_names(settings, options, audit.policy);
-    audit.choose_profile = options.profile == "auto";
-    if (audit.choose_profile) {
-        audit.profiles = policies::shipped_profiles();
-    } else if (options.profile != "none") {
-        audit.profiles = {policies::load_profile(options.profile)};
-    }
-    audit.lexicons = policies::shipped_lexicons();
     audit.baseline = read_baseline(options.baseline, audit.connection.label);
     audit.options_digest = digest_of_options(options);
     return audit;

@@ -9,25 +9,35 @@
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/pattern.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
 
 namespace crmaudit::app {
 
-struct PreparedAudit {
-    AuditOptions options;
+/// A source and everything that is needed to look into it.
+struct PreparedSource {
     ConnectionSource connection;
-    std::string state_directory;
-    Policy policy;
     std::vector<Profile> profiles;  // one that was named, or all to choose from
     bool choose_profile = false;
     std::vector<Lexicon> lexicons;
+    std::vector<ValuePattern> patterns;
+};
+
+struct PreparedAudit : PreparedSource {
+    AuditOptions options;
+    std::string state_directory;
+    Policy policy;
     std::optional<AuditResult> baseline;
     std::string options_digest;
 };
 
-/// Throws Failure and xml::DocumentError.
+/// Both throw Failure and xml::DocumentError.
+PreparedSource prepare_source(const Settings& settings, const SourceOptions& options, const Surroundings& surroundings);
 PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& options, const Surroundings& surroundings);
+
+/// The shipped lexicons, and those of the files.
+std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files);
 
 /// The policy, with every check known.
 Policy load_policy(const std::string& name_or_path);

@@ -34,6 +34,7 @@ ExitCode dispatch(const Command& command, const Settings& settings, const Surrou
     if (command.name == "render") return render_command(settings, surroundings);
     if (command.name == "list") return list_command(settings, surroundings);
     if (command.name == "explain") return explain_command(settings, surroundings);
+    if (command.name == "classify") return classify_command(settings, surroundings);
     return check_config_command(settings, surroundings);
 }
 

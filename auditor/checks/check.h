@@ -12,7 +12,6 @@
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/entity.h"
-#include "auditor/model/lexicon.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/result.h"
 

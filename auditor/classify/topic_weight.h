@@ -2,7 +2,7 @@
 #pragma once
 
 #include "auditor/model/category.h"
-#include "auditor/model/lexicon.h"
+#include "auditor/model/topic.h"
 
 namespace crmaudit::classify {
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "auditor/classify/content_verdict.h"
+#include "auditor/classify/declared.h"
 #include "auditor/engine/query_reasons.h"
 #include "auditor/model/reasons.h"
 
@@ -11,11 +12,6 @@ namespace crmaudit::engine {
 namespace {
 
 using Classified = std::vector<ColumnClassification*>;
-
-bool is_declared(const ColumnClassification& classified) {
-    return std::any_of(classified.evidence.begin(), classified.evidence.end(),
-                       [](const ClassificationEvidence& each) { return each.kind == EvidenceKind::declared; });
-}
 
 bool is_in_key(const Table& table, const std::string& column) {
     const auto holds = [&](const std::vector<std::string>& columns) {
@@ -141,7 +137,7 @@ bool is_scanned(const Table& table, const Column& column, const ColumnClassifica
         default: break;
     }
     if (classified.category == Category::person_key || is_in_key(table, column.name)) return false;
-    return !is_declared(classified);
+    return !classify::is_declared(classified);
 }
 
 ContentScan scan_content(const Catalog& catalog, Classification& classification, const classify::ValueScanner& scanner,

@@ -9,7 +9,7 @@
 
 #include "auditor/model/catalog.h"
 #include "auditor/model/category.h"
-#include "auditor/model/lexicon.h"
+#include "auditor/model/topic.h"
 
 namespace crmaudit {
 

@@ -1,21 +1,13 @@
 // A lexicon: the words of one language that tell what a column or table holds.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "auditor/model/category.h"
+#include "auditor/model/topic.h"
 
 namespace crmaudit {
-
-/// What a table's rows are about. A "detail" hangs on a person (an address, a membership); "copy" marks a leftover of
-/// another table.
-enum class Topic { unknown, person, company, catalogue, message, technical, tracking, consent, detail, copy };
-
-std::string_view to_string(Topic topic);
-std::optional<Topic> topic_from(std::string_view name);
 
 /// A term is one or more tokens ("birth date"). It matches tokens of a name in order, never parts of a token,
 /// except that compounds are split into words of the same lexicon.
@@ -45,6 +37,10 @@ struct Lexicon {
     std::vector<std::string> qualifiers;  // tokens that say which or whose and change nothing: home, primary
     std::vector<std::string> key_marks;   // tokens that make a name a key: id, fk
     std::vector<std::string> copy_marks;  // tokens of table names that mark a copy: bak, old, tmp, kopie
+    // Fields that are kept in rows: words for the column of values, for the name of a field, for tables of such fields.
+    std::vector<std::string> value_marks;
+    std::vector<std::string> label_marks;
+    std::vector<std::string> definition_marks;
 };
 
 }  // namespace crmaudit

@@ -23,14 +23,6 @@ std::string cell(std::string_view value) {
     return quoted + '"';
 }
 
-void add_line(std::string& csv, const std::vector<std::string>& values) {
-    for (const std::string& value : values) {
-        if (&value != &values.front()) csv += ',';
-        csv += cell(value);
-    }
-    csv += "\r\n";
-}
-
 std::string joined(const std::vector<std::string>& parts) {
     std::string text;
     for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
@@ -38,6 +30,7 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 std::string unit(const Finding& finding) {
+    if (finding.sampled) return "sampled values";
     if (finding.persons) return "persons";
     if (finding.rows) return "rows";
     return finding.total > 0 ? "tables" : "privileges";
@@ -77,14 +70,23 @@ std::vector<std::string> values_of(const Finding& finding, const Rule* rule, con
 
 }  // namespace
 
+std::string csv_line(const std::vector<std::string>& values) {
+    std::string line;
+    for (const std::string& value : values) {
+        if (&value != &values.front()) line += ',';
+        line += cell(value);
+    }
+    return line + "\r\n";
+}
+
 std::string write_csv(const AuditResult& result, std::string_view language) {
     const Locale locale{language};
     std::string csv;
-    add_line(csv, {"severity",  "state",   "rule",     "title",       "schema", "table", "column",
-                   "principal", "entity",  "category", "affected",    "total",  "unit",  "affected_before",
-                   "oldest",    "details", "facts",    "legal_basis", "remedy", "check", "fingerprint"});
+    csv += csv_line({"severity",  "state",   "rule",     "title",       "schema", "table", "column",
+                     "principal", "entity",  "category", "affected",    "total",  "unit",  "affected_before",
+                     "oldest",    "details", "facts",    "legal_basis", "remedy", "check", "fingerprint"});
     for (const Finding& finding : result.findings) {
-        add_line(csv, values_of(finding, rule_of(result, finding.rule), locale));
+        csv += csv_line(values_of(finding, rule_of(result, finding.rule), locale));
     }
     return csv;
 }

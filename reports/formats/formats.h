@@ -16,6 +16,9 @@ std::string write_html(const AuditResult& result, std::string_view language, std
 /// findings.csv: one line a finding, RFC 4180, formula prefixes made harmless.
 std::string write_csv(const AuditResult& result, std::string_view language);
 
+/// One line of such a file with its line end, every value a cell that survives whatever it holds.
+std::string csv_line(const std::vector<std::string>& values);
+
 /// Prometheus text format for the node exporter's textfile collector.
 std::string write_metrics(const AuditResult& result);
 

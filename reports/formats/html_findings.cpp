@@ -41,10 +41,12 @@ Findings chosen(const AuditResult& result, Wanted&& wanted) {
 
 std::string affected_text(const Finding& finding, const Locale& locale) {
     const Values values{{"affected", locale.number(finding.affected)}};
+    const bool about_access = !finding.object.principal.empty();
+    if (finding.sampled) return locale.counted("affected.sampled", finding.total, values);
     if (finding.total == 0) {
-        return locale.counted(finding.rows ? "affected.records" : "affected.privileges", finding.affected);
+        return locale.counted(about_access ? "affected.privileges" : "affected.records", finding.affected);
     }
-    const char* unit = finding.persons ? "affected.persons" : finding.rows ? "affected.rows" : "affected.tables";
+    const char* unit = finding.persons ? "affected.persons" : about_access ? "affected.tables" : "affected.rows";
     return locale.counted(unit, finding.total, values);
 }
 
@@ -89,7 +91,7 @@ void add_facts(Node place, const Finding& finding, const Locale& locale) {
     if (finding.oldest) add_fact(list, locale.text("finding.oldest"), locale.date(*finding.oldest));
     if (!finding.facts.empty()) {
         const Node group = add(list, "div", "wide");
-        add_text(group, "dt", locale.text(finding.rows ? "finding.facts" : "finding.privileges"));
+        add_text(group, "dt", locale.text(finding.object.principal.empty() ? "finding.facts" : "finding.privileges"));
         const Node value = add(group, "dd");
         for (const std::string& fact : finding.facts) {
             if (&fact != &finding.facts.front()) append_text(value, ", ");

@@ -76,11 +76,14 @@ void add_column(Node body, const ColumnClassification& column, const Locale& loc
     const Node row = add(body, "tr");
     const Node name = add(row, "th");
     set(name, "scope", "row");
-    add_name(name, column.column);
+    add_name(name, field_name_of(column));
     add_name(add(row, "td", "type"), column.type);
     add_category(add(row, "td"), column.category, locale);
     add_text(row, "td", percent_of(column.confidence, locale), column.confidence < 0.7 ? "number doubt" : "number");
     add_text(row, "td", kinds_of(column, locale));
+    const auto& counts = column.counts;
+    add_text(row, "td", counts ? locale.percent(counts->filled, counts->rows) : "", "number");
+    add_text(row, "td", counts && counts->distinct ? locale.number(*counts->distinct) : "", "number");
 }
 
 void add_origin(Node body, const std::string& what, std::string_view value) {
@@ -110,6 +113,7 @@ void write_inventory(Node main, const Page& page) {
     const Node section = add_section(main, page, "inventory", "section.inventory");
     if (inventory.empty()) {
         add_text(section, "p", locale.text("inventory.none"));
+        write_content(section, page);
         return;
     }
     add_text(section, "p", locale.text("inventory.lead"));
@@ -125,7 +129,9 @@ void write_inventory(Node main, const Page& page) {
                                       {locale.text("inventory.type")},
                                       {locale.text("inventory.category")},
                                       {locale.text("inventory.confidence"), true},
-                                      {locale.text("inventory.evidence")}};
+                                      {locale.text("inventory.evidence")},
+                                      {locale.text("inventory.filled"), true},
+                                      {locale.text("inventory.distinct"), true}};
     Table table = add_table(section, locale.text("inventory.caption"), headers);
     set(table.table, "class", "inventory");
     const TableName* current = nullptr;
@@ -141,6 +147,7 @@ void write_inventory(Node main, const Page& page) {
         }
         add_column(table.body, column, locale);
     }
+    write_content(section, page);
 }
 
 void write_origin(Node body, const Page& page) {

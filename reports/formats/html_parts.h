@@ -32,6 +32,8 @@ void write_not_checked(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
+/// Part of the inventory.
+void write_content(Node section, const Page& page);
 void write_evidence(Node main, const Page& page);
 void write_origin(Node body, const Page& page);
 

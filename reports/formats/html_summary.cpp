@@ -116,8 +116,12 @@ void write_masthead(Node body, const Page& page) {
              result.source.schema == result.source.database ? "" : result.source.schema);
     add_fact(facts, page, "fact.account", result.source.account);
     const bool has_profile = !result.run.profile.empty();
-    add_fact(facts, page, "fact.profile", has_profile ? result.run.profile_title : locale.text("fact.no_profile"),
-             result.run.profile);
+    const bool discovered = result.run.profile_discovered;
+    add_fact(facts, page, "fact.profile",
+             discovered    ? locale.text("fact.discovered")
+             : has_profile ? result.run.profile_title
+                           : locale.text("fact.no_profile"),
+             discovered ? locale.text("fact.discovered_note") : result.run.profile);
     add_fact(facts, page, "fact.policy", result.run.policy);
     add_fact(facts, page, "fact.scope", locale.counted("n.tables", result.source.tables),
              locale.counted("n.columns", result.source.columns));

@@ -173,7 +173,10 @@ std::vector<Finding> sample_findings(const AuditResult& result) {
     findings.back().facts = {"SELECT"};
     findings.push_back(of("stray_copy", {{"crm", "contacts_bak_2019"}, "", "", ""}, 500, 500));
     findings.back().facts = {"first_name", "email1"};
-    findings.back().rows = RowSet{"", {Always{}}};
+    findings.back().rows = RowSet{"", {Always{}}, {column("first_name", ColumnKind::text)}};
+    findings.push_back(of("unnecessary_field", {{"crm", "contacts"}, "notes", "", ""}, 31, 998));
+    findings.back().category = Category::health;
+    findings.back().sampled = true;
     findings.push_back(of("stray_copy", {{"crm", "tmp_leads"}, "", "", ""}, 0, 80));
     findings.back().state = FindingState::fixed;
     findings.back().affected_before = 80;
@@ -231,9 +234,16 @@ ColumnClassification classified(const char* table, const char* name, const char*
 
 AuditResult sample_result() {
     AuditResult result;
-    result.run = {"0.1.0",    2026y / 11 / 24,           "crm-north",
-                  "gdpr",     digest::sha256("policy"),  "suitecrm",
-                  "SuiteCRM", digest::sha256("profile"), digest::sha256("options"),
+    result.run = {"0.1.0",
+                  2026y / 11 / 24,
+                  "crm-north",
+                  "gdpr",
+                  digest::sha256("policy"),
+                  "suitecrm",
+                  "SuiteCRM",
+                  digest::sha256("profile"),
+                  false,
+                  digest::sha256("options"),
                   "en"};
     result.baseline_as_of = "2026-10-24";
     result.source.dialect = "postgresql";
@@ -270,7 +280,25 @@ AuditResult sample_result() {
     result.consent = {{"contact", "marketing", 612, 148, 1220}, {"contact", "tracking", 0, 12, 1968}};
     result.inventory = {classified("contacts", "birthdate", "date", Category::birth_date, 0.95),
                         classified("contacts", "email1", "varchar(100)", Category::email, 0.1 + 0.2),
-                        classified("contacts_bak_2019", "first_name", "text", Category::person_name, 1)};
+                        classified("contacts_bak_2019", "first_name", "text", Category::person_name, 1),
+                        classified("custom_values", "value", "text", Category::birth_date, 0.9)};
+    result.inventory[0].counts = ColumnCounts{1980, 1301, 1298};
+    result.inventory[1].by_name = Category::phone;
+    result.inventory[1].counts = ColumnCounts{1980, 1980, std::nullopt};
+    result.inventory[1].content = ColumnContent{
+        1000, 998, 3, 990, {{"email", Category::email, false, 985, 5}, {"health_en", Category::health, true, 0, 7}}};
+    result.inventory[3].field = LogicalField{"Geburtsdatum", "field_id", "17"};
+    result.inventory[3].counts = ColumnCounts{40, 12, std::nullopt};
+    result.content = {ContentExtent::sample,
+                      7,
+                      1000,
+                      16384,
+                      {{{"crm", "contacts"}, SampleMethod::key_positions, 1000, 1980},
+                       {{"crm", "contacts_bak_2019"}, SampleMethod::everything, 12, 12},
+                       {{"crm", "events"}, SampleMethod::blocks, 640, 2500000}},
+                      {{"crm.secrets", "forbidden: 42501"}, {"crm.archive", "no_key"}}};
+    result.inventory_gaps = {{"crm.contacts.notes", "timeout: 57014"}};
+    result.seen = {{{"crm", "contacts"}, {"id", "birthdate", "email1"}}, {{"crm", "empty"}, {}}};
     return result;
 }
 
@@ -319,6 +347,11 @@ AuditResult hostile_result() {
         result.findings.push_back(finding);
         result.source.gaps.push_back({name, name});
         result.inventory.push_back(classified(name.c_str(), name.c_str(), name.c_str(), Category::email, 0.5));
+        result.inventory.back().field = LogicalField{name, name, name};
+        result.content.gaps.push_back({name, name});
+        result.content.samples.push_back({{name, name}, SampleMethod::row_chance, 1, 2});
+        result.inventory_gaps.push_back({name, name});
+        result.seen.push_back({{name, name}, {name}});
         result.outcomes.front().gaps.push_back({name, name});
     }
     Entity entity = contact();

@@ -1,4 +1,4 @@
-#include "auditor/model/lexicon.h"
+#include "auditor/model/topic.h"
 
 #include "auditor/model/names.h"
 

@@ -1,0 +1,46 @@
+// The database's ports under the clock of the whole run.
+#pragma once
+
+#include "auditor/app/interruption.h"
+#include "auditor/sql/value_port.h"
+#include "connectors/database.h"
+
+namespace crmaudit::app {
+
+/// After the end of --max-runtime queries fail one by one, so that the engine records what is left as not checked.
+class TimedPort : public sql::QueryPort, public sql::ValuePort {
+    template <typename Ask>
+    auto in_time(Ask ask) const {
+        if (is_over()) throw out_of_time();
+        try {
+            return ask();
+        } catch (const sql::QueryError& error) {
+            if (error.reason() == sql::QueryError::Reason::cancelled && is_over()) throw out_of_time();
+            throw;
+        }
+    }
+
+public:
+    TimedPort(connectors::Database& database, const Interruption& interruption)
+        : database_(database), interruption_(interruption) {}
+
+    std::vector<sql::Row> select(const sql::Query& query) override {
+        return in_time([&] { return database_.select(query); });
+    }
+
+    TableSample read_values(const Table& table, const std::vector<std::string>& columns,
+                            const sql::SampleRequest& request, const sql::ValueSink& sink) override {
+        return in_time([&] { return database_.read_values(table, columns, request, sink); });
+    }
+
+private:
+    bool is_over() const { return interruption_.out_of_time() && interruption_.signal() == 0; }
+    static sql::QueryError out_of_time() {
+        return {sql::QueryError::Reason::out_of_time, "", "the time of the audit is over"};
+    }
+
+    connectors::Database& database_;
+    const Interruption& interruption_;
+};
+
+}  // namespace crmaudit::app
