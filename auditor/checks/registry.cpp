@@ -7,6 +7,7 @@ std::vector<Check> registry() {
             consent_without_evidence(),
             mailed_after_objection(),
             marketing_without_consent(),
+            misplaced_personal_data(),
             notice_overdue(),
             public_grant(),
             soft_deleted_not_erased(),
@@ -16,7 +17,8 @@ std::vector<Check> registry() {
             tracking_without_consent(),
             unconverted_lead(),
             unknown_source(),
-            unnecessary_field()};
+            unnecessary_field(),
+            unused_field()};
 }
 
 }  // namespace crmaudit::checks

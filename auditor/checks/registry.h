@@ -11,6 +11,7 @@ Check broad_grant();
 Check consent_without_evidence();
 Check mailed_after_objection();
 Check marketing_without_consent();
+Check misplaced_personal_data();
 Check notice_overdue();
 Check public_grant();
 Check soft_deleted_not_erased();
