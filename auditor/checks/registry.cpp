@@ -9,6 +9,7 @@ std::vector<Check> registry() {
             marketing_without_consent(),
             misplaced_personal_data(),
             notice_overdue(),
+            personal_data_in_free_text(),
             public_grant(),
             soft_deleted_not_erased(),
             special_category_field(),
