@@ -24,6 +24,7 @@ Check tracking_without_consent();
 Check unconverted_lead();
 Check unknown_source();
 Check unnecessary_field();
+Check unused_field();
 
 /// All of the above, in alphabetical order.
 std::vector<Check> registry();
