@@ -17,6 +17,7 @@ std::vector<Check> registry() {
             stale_person(),
             stray_copy(),
             tracking_without_consent(),
+            unclassified_column(),
             unconverted_lead(),
             unknown_source(),
             unnecessary_field(),

@@ -21,6 +21,7 @@ Check special_category_field();
 Check stale_person();
 Check stray_copy();
 Check tracking_without_consent();
+Check unclassified_column();
 Check unconverted_lead();
 Check unknown_source();
 Check unnecessary_field();
