@@ -10,6 +10,7 @@ std::vector<Check> registry() {
             misplaced_personal_data(),
             notice_overdue(),
             personal_data_in_free_text(),
+            personal_field_by_default(),
             plaintext_credential(),
             public_grant(),
             soft_deleted_not_erased(),

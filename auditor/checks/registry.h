@@ -14,6 +14,7 @@ Check marketing_without_consent();
 Check misplaced_personal_data();
 Check notice_overdue();
 Check personal_data_in_free_text();
+Check personal_field_by_default();
 Check plaintext_credential();
 Check public_grant();
 Check soft_deleted_not_erased();
