@@ -108,7 +108,7 @@ bool is_about_persons(const CheckInput& input, const Table& table) {
     });
     if (is_mapped) return true;
     const Topic topic = input.classification.topic_of(table.name);
-    if (topic != Topic::unknown) return topic == Topic::person || topic == Topic::detail;
+    if (topic != Topic::unknown) return topic == Topic::person || topic == Topic::detail || topic == Topic::consent;
     const auto columns = input.classification.of(table.name);
     return std::any_of(columns.begin(), columns.end(),
                        [](const ColumnClassification* each) { return names_a_person(each->category); });

@@ -38,6 +38,12 @@ TEST(PersonalFieldByDefault, HitForConsentThatIsGivenByDefault) {
     }
 }
 
+TEST(PersonalFieldByDefault, HitInTablesThatKeepConsentsApart) {
+    SmallCrm crm;
+    guests(crm, "agreed INTEGER DEFAULT 1", "agreed", Topic::consent);
+    EXPECT_EQ(summary(crm.audit("personal_field_by_default", parameters)), "found 1/0 guest.agreed");
+}
+
 TEST(PersonalFieldByDefault, HitForDefaultsAsServersWriteThem) {
     SmallCrm crm;
     Catalog catalog;
