@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::array<std::string_view, 3> periods{"after", "within", "undue_delay"};
 
-bool is_percentage(const std::string& text) {
-    return !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == std::string::npos &&
-           std::stoi(text) <= 100;
+constexpr std::array<std::string_view, 3> whole_numbers{"at_least", "min_cell", "rows"};
+
+bool is_whole_number(const std::string& text) {
+    return !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
 }
+
+bool is_percentage(const std::string& text) { return is_whole_number(text) && std::stoi(text) <= 100; }
 
 class PolicyReader {
 public:
@@ -95,6 +98,10 @@ private:
         }
         if (name == "share" && !is_percentage(value)) {
             document_.fail(node, "parameter 'share' is a percentage from 0 to 100");
+        }
+        if (std::find(whole_numbers.begin(), whole_numbers.end(), name) != whole_numbers.end() &&
+            !is_whole_number(value)) {
+            document_.fail(node, "parameter '" + name + "' is a whole number");
         }
         if (!rule.parameters.emplace(name, value).second) {
             document_.fail(node, "a second parameter '" + name + "' in rule '" + rule.id + "'");

@@ -164,6 +164,18 @@ std::string Locale::reason(std::string_view reason) const {
     return text("reason_with_detail", {{"reason", std::string{*known}}, {"detail", detail}});
 }
 
+std::string Locale::fact(std::string_view fact) const {
+    const auto colon = fact.find(": ");
+    if (colon == std::string_view::npos) return word("fact", fact);
+    const std::string key = "fact." + std::string{fact.substr(0, colon)};
+    if (!find(key)) return std::string{fact};
+    return text(key, {{"detail", word("category", fact.substr(colon + 2))}});
+}
+
+std::string Locale::detail(std::string_view name) const {
+    return find("detail." + std::string{name}) ? word("detail", name) : word("category", name);
+}
+
 std::string Locale::list(const std::vector<std::string>& items) const {
     std::string joined;
     for (std::size_t i = 0; i < items.size(); ++i) {

@@ -46,6 +46,10 @@ public:
     std::string basis(const LegalBasis& basis) const;
     /// A reason "code" or "code: detail" of model/reasons.h in words; unchanged when the code is unknown.
     std::string reason(std::string_view reason) const;
+    /// What a check judged by: a word "code", or "code: category"; unchanged when the code is unknown.
+    std::string fact(std::string_view fact) const;
+    /// What a check counted apart: a word of its own, or a category.
+    std::string detail(std::string_view name) const;
     /// "a, b and c".
     std::string list(const std::vector<std::string>& items) const;
 

@@ -1,6 +1,5 @@
 // Principals who can get at personal data as a whole: by a grant on the schema or server, or table by table.
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "auditor/checks/fields.h"
@@ -16,14 +15,6 @@ struct Reach {
     std::set<std::string> privileges;
     bool wide = false;
 };
-
-/// Share of the tables with personal data, in percent, from which on table grants count as broad.
-int broad_share(const Rule& rule) {
-    const auto text = rule.parameter("share");
-    int percent = 50;
-    std::from_chars(text.data(), text.data() + text.size(), percent);
-    return percent;
-}
 
 std::set<Category> categories_of(const CheckInput& input, const std::set<TableName>& tables) {
     std::set<Category> categories;
@@ -70,7 +61,8 @@ std::vector<Finding> judge_broad(const CheckInput& input, const Plan& plan,
             reached.wide = reached.wide || is_wide(grant);
         }
     }
-    const auto share = static_cast<std::size_t>(broad_share(input.rule));
+    // In percent: from more than this share of the tables on, grants table by table count as broad.
+    const auto share = static_cast<std::size_t>(input.rule.number("share", 50));
     std::vector<Finding> findings;
     for (const auto& [principal, reached] : reach) {
         const bool broad = reached.wide || reached.tables.size() * 100 > share * personal.size();

@@ -7,7 +7,8 @@ namespace {
 
 Plan plan_special(const CheckInput& input) {
     Plan plan;
-    plan.probes = filled_fields(input, is_special);
+    plan.probes =
+        filled_fields(input, [](const ColumnClassification& classified) { return is_special(classified.category); });
     return plan;
 }
 

@@ -28,7 +28,7 @@ Plan plan_copies(const CheckInput& input) {
         probe.object.table = table->name;
         probe.entity = plain_entity(*table);
         for (const ColumnClassification* classified : input.classification.of(table->name)) {
-            if (is_core_personal(classified->category)) probe.facts.push_back(classified->column);
+            if (is_core_personal(classified->category)) probe.facts.push_back(field_name_of(*classified));
         }
         plan.probes.push_back(std::move(probe));
     }

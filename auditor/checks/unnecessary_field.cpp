@@ -2,25 +2,18 @@
 #include <algorithm>
 
 #include "auditor/checks/fields.h"
+#include "auditor/checks/purposes.h"
 #include "auditor/checks/registry.h"
 
 namespace crmaudit::checks {
 namespace {
 
-bool is_justified(const CheckInput& input, Category category) {
-    return std::any_of(input.policy.purposes.begin(), input.policy.purposes.end(), [&](const Purpose& purpose) {
-        const auto& declared = input.declared_purposes;
-        return std::find(declared.begin(), declared.end(), purpose.id) != declared.end() &&
-               std::find(purpose.justifies.begin(), purpose.justifies.end(), category) != purpose.justifies.end();
-    });
-}
-
 Plan plan_unnecessary(const CheckInput& input) {
     const auto names = input.rule.words("categories");
     Plan plan;
-    plan.probes = filled_fields(input, [&](Category category) {
-        return std::find(names.begin(), names.end(), to_string(category)) != names.end() &&
-               !is_justified(input, category);
+    plan.probes = filled_fields(input, [&](const ColumnClassification& classified) {
+        return std::find(names.begin(), names.end(), to_string(classified.category)) != names.end() &&
+               !is_justified(input, classified.category);
     });
     return plan;
 }

@@ -1,6 +1,7 @@
 #include "auditor/model/policy.h"
 
 #include <algorithm>
+#include <charconv>
 #include <sstream>
 #include <stdexcept>
 
@@ -49,6 +50,17 @@ Period Rule::period(std::string_view name) const {
                                     " must be an ISO 8601 period such as P3Y or P30D");
     }
     return *parsed;
+}
+
+std::int64_t Rule::number(std::string_view name, std::int64_t otherwise) const {
+    const std::string_view text = parameter(name);
+    if (text.empty()) return otherwise;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw std::invalid_argument("rule " + id + ": parameter " + std::string{name} + " must be a whole number");
+    }
+    return value;
 }
 
 const Rule* Policy::find(std::string_view rule_id) const {

@@ -1,6 +1,7 @@
 // A policy: which checks run, how severe their findings are, on which law they rest and in which words they are told.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,6 +51,9 @@ struct Rule {
     std::vector<std::string> lines(std::string_view name) const;
     /// Throws std::invalid_argument naming rule and parameter when it is absent or no ISO 8601 period.
     Period period(std::string_view name) const;
+    /// The parameter as a whole number, or `otherwise` when it is not set. Throws std::invalid_argument naming rule and
+    /// parameter when it is none.
+    std::int64_t number(std::string_view name, std::int64_t otherwise) const;
 
     bool operator==(const Rule&) const = default;
 };

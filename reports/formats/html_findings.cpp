@@ -39,15 +39,21 @@ Findings chosen(const AuditResult& result, Wanted&& wanted) {
     return findings;
 }
 
+bool is_about_permissions(const Finding& finding) { return !finding.object.principal.empty(); }
+
 std::string affected_text(const Finding& finding, const Locale& locale) {
-    const Values values{{"affected", locale.number(finding.affected)}};
-    const bool about_access = !finding.object.principal.empty();
-    if (finding.sampled) return locale.counted("affected.sampled", finding.total, values);
     if (finding.total == 0) {
-        return locale.counted(about_access ? "affected.privileges" : "affected.records", finding.affected);
+        const bool is_structure = !finding.rows && !is_about_permissions(finding) && !finding.object.column.empty();
+        return locale.counted(finding.rows   ? "affected.records"
+                              : is_structure ? "n.columns"
+                                             : "affected.privileges",
+                              finding.affected);
     }
-    const char* unit = finding.persons ? "affected.persons" : about_access ? "affected.tables" : "affected.rows";
-    return locale.counted(unit, finding.total, values);
+    const char* unit = finding.sampled   ? "affected.values"
+                       : finding.persons ? "affected.persons"
+                       : finding.rows    ? "affected.rows"
+                                         : "affected.tables";
+    return locale.counted(unit, finding.total, {{"affected", locale.number(finding.affected)}});
 }
 
 }  // namespace
@@ -86,16 +92,16 @@ void add_fact(Node list, std::string_view term, std::string_view value) {
 void add_facts(Node place, const Finding& finding, const Locale& locale) {
     const Node list = add(place, "dl", "facts");
     for (const NamedCount& detail : finding.details) {
-        add_fact(list, locale.word("detail", detail.name), locale.number(detail.count));
+        add_fact(list, locale.detail(detail.name), locale.number(detail.count));
     }
     if (finding.oldest) add_fact(list, locale.text("finding.oldest"), locale.date(*finding.oldest));
     if (!finding.facts.empty()) {
         const Node group = add(list, "div", "wide");
-        add_text(group, "dt", locale.text(finding.object.principal.empty() ? "finding.facts" : "finding.privileges"));
+        add_text(group, "dt", locale.text(is_about_permissions(finding) ? "finding.privileges" : "finding.facts"));
         const Node value = add(group, "dd");
         for (const std::string& fact : finding.facts) {
             if (&fact != &finding.facts.front()) append_text(value, ", ");
-            const std::string words = locale.word("fact", fact);
+            const std::string words = locale.fact(fact);
             if (words == fact) {
                 add_name(value, fact);
             } else {

@@ -29,13 +29,18 @@ inline std::vector<Finding> judge(const char* check_id, const Catalog& catalog, 
     Classification classification;
     for (const Table& table : catalog.tables) {
         const bool personal = table.name.name != "products";
-        classification.columns.push_back(
-            {table.name, "email", "text", personal ? Category::email : Category::none, 1, {}});
+        ColumnClassification& column = classification.columns.emplace_back();
+        column.table = table.name;
+        column.column = "email";
+        column.category = personal ? Category::email : Category::none;
     }
     const Rule rule{check_id, check_id, Severity::high, {}, {}, {}};
     const std::vector<Entity> entities;
     const std::vector<std::string> nothing;
-    const checks::CheckInput input{catalog, classification, entities, false, nothing, nothing, policy, rule, Date{}};
+    const ContentScan content;
+    const std::vector<DeclaredColumn> declared;
+    const checks::CheckInput input{catalog, classification, entities, false,   nothing, nothing,
+                                   policy,  rule,           Date{},   content, declared};
     const checks::Check* check = checks::find_check(check_id);
     const checks::Plan plan = check->plan(input);
     if (plan_out != nullptr) *plan_out = plan;

@@ -128,6 +128,8 @@ TEST(LoadPolicy, RefusesParametersItCannotUnderstand) {
               "6: parameter 'missing_activity' is 'created' or 'unknown'");
     EXPECT_EQ(with(R"(<parameter name="share" value="half"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
     EXPECT_EQ(with(R"(<parameter name="share" value="101"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
+    EXPECT_EQ(with(R"(<parameter name="rows" value="some"/>)"), "6: parameter 'rows' is a whole number");
+    EXPECT_EQ(with(R"(<parameter name="min_cell" value="-1"/>)"), "6: parameter 'min_cell' is a whole number");
 }
 
 TEST(LoadPolicy, RefusesCategoriesThatDoNotExist) {

@@ -62,6 +62,28 @@ TEST(Html, LooksLikeTheGoldenFiles) {
     EXPECT_TRUE(test::matches_golden("report.de.html", html(test::sample_result(), "de")));
 }
 
+TEST(Html, CountsWhatAFindingIsAbout) {
+    AuditResult result = test::sample_result();
+    Finding& first = result.findings.front();
+    first.rows.reset();
+    first.persons = false;
+    first.details = {{"bank_account", 7}};
+    first.facts = {"hint: health"};
+    first.sampled = true;
+    first.affected = 12;
+    first.total = 812;
+    const std::string by_values = page_text(result);
+    EXPECT_TRUE(contains(by_values, "12 of 812 values read"));
+    EXPECT_TRUE(contains(by_values, "hints of: Health"));
+    EXPECT_TRUE(contains(by_values, "Bank account"));
+    first.sampled = false;
+    first.object.column = "birthdate";
+    first.affected = 1;
+    first.total = 0;
+    EXPECT_TRUE(contains(page_text(result), "1 column"));
+    EXPECT_FALSE(contains(page_text(result), "1 privilege "));
+}
+
 TEST(Html, OfTheFileIsTheSameAsOfTheRun) {
     for (const AuditResult& result : {test::sample_result(), test::hostile_result(), test::clean_result()}) {
         const std::string xml = write_result_xml(result);

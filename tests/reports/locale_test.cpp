@@ -86,10 +86,11 @@ TEST(Locale, HasAWordForEveryEnumerator) {
         for (int state = 0; state <= static_cast<int>(FindingState::waived); ++state) {
             has("state", to_string(static_cast<FindingState>(state)));
         }
-        for (const auto reason :
-             {reasons::no_profile, reasons::no_person, reasons::not_mapped, reasons::not_in_catalog, reasons::forbidden,
-              reasons::locked, reasons::timeout, reasons::missing_object, reasons::statement_failed,
-              reasons::permissions_hidden, reasons::no_permissions, reasons::left_out, reasons::out_of_time}) {
+        for (const auto reason : {reasons::no_profile, reasons::no_person, reasons::not_mapped, reasons::not_in_catalog,
+                                  reasons::forbidden, reasons::locked, reasons::timeout, reasons::missing_object,
+                                  reasons::statement_failed, reasons::permissions_hidden, reasons::no_permissions,
+                                  reasons::left_out, reasons::no_key, reasons::content_not_read, reasons::not_counted,
+                                  reasons::not_classified, reasons::old_baseline, reasons::out_of_time}) {
             has("reason", reason);
         }
     }
@@ -99,7 +100,8 @@ TEST(Locale, HasAWordForEveryEnumerator) {
 TEST(Locale, HasAWordForEveryCodeThatChecksUse) {
     const std::regex codes{
         "not_applicable = "
-        "\"([a-z_]+)\"|facts\\.(?:emplace|push)_back\\(\"([a-z_]+)\"|details\\.push_back\\(\\s*\\{\"([a-z_]+)\""};
+        "\"([a-z_]+)\"|facts\\.(?:emplace|push)_back\\((?:reasons::text\\()?\"([a-z_]+)\"|details\\.push_back\\(\\s*\\{"
+        "\"([a-z_]+)\""};
     const char* const groups[] = {"reason", "fact", "detail"};
     int used = 0;
     for (const auto& entry :
@@ -169,6 +171,16 @@ TEST(Locale, TellsReasonsInWords) {
     EXPECT_EQ(Locale{"en"}.reason("not_mapped: notice"),
               "the profile does not say where this is kept (when the person was informed)");
     EXPECT_EQ(Locale{"en"}.reason("a driver's own words: 7"), "a driver's own words: 7");
+}
+
+TEST(Locale, TellsFactsAndDetailsAboutCategoriesInWords) {
+    const Locale german{"de"};
+    EXPECT_EQ(german.fact("name_says: phone"), "der Bezeichnung nach: Telefonnummer");
+    EXPECT_EQ(german.fact("rarely_filled"), "fast nie gefüllt");
+    EXPECT_EQ(german.fact("contacts.birthdate"), "contacts.birthdate");
+    EXPECT_EQ(german.fact("odd: name"), "odd: name");
+    EXPECT_EQ(german.detail("weak_hash"), "Hashwerte ohne Salt");
+    EXPECT_EQ(german.detail("bank_account"), "Bankverbindung");
 }
 
 TEST(Locale, LeavesUnknownWordsAsTheyAre) {

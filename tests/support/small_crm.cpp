@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "auditor/engine/audit.h"
+#include "auditor/engine/inventory_counts.h"
 #include "connectors/database.h"
 
 namespace crmaudit::testing {
@@ -82,24 +83,22 @@ Profile small_profile() {
     return profile;
 }
 
-Classification small_classification(const Catalog& catalog) {
-    const std::map<std::string, Category> categories{{"name", Category::person_name},
-                                                     {"email", Category::email},
-                                                     {"birthday", Category::birth_date},
-                                                     {"religion", Category::religion}};
-    Classification classification;
-    for (const Table& table : catalog.tables) {
-        for (const Column& each : table.columns) {
-            const auto known = categories.find(each.name);
-            classification.columns.push_back({table.name,
-                                              each.name,
-                                              each.type,
-                                              known == categories.end() ? Category::none : known->second,
-                                              0.9,
-                                              {}});
-        }
-    }
-    return classification;
+Category category_of(const std::string& column) {
+    static const std::map<std::string, Category> categories{{"name", Category::person_name},
+                                                            {"email", Category::email},
+                                                            {"birthday", Category::birth_date},
+                                                            {"religion", Category::religion}};
+    const auto known = categories.find(column);
+    return known == categories.end() ? Category::none : known->second;
+}
+
+ColumnClassification classified_by_name(const TableName& table, const std::string& column) {
+    ColumnClassification classified;
+    classified.table = table;
+    classified.column = column;
+    classified.category = classified.by_name = category_of(column);
+    classified.confidence = 0.9;
+    return classified;
 }
 
 }  // namespace
@@ -135,12 +134,32 @@ void SmallCrm::declare_absent(Role role) {
     for (Entity& entity : profile.entities) entity.absent.push_back({role, "this CRM has no such place"});
 }
 
+ColumnClassification& SmallCrm::classified(const std::string& table, const std::string& column) {
+    return classified_.try_emplace({table, column}, classified_by_name({"", table}, column)).first->second;
+}
+
+Classification SmallCrm::classification(const Catalog& catalog) const {
+    Classification all;
+    all.tables = topics;
+    for (const Table& table : catalog.tables) {
+        for (const Column& each : table.columns) {
+            const auto known = classified_.find({table.name.name, each.name});
+            all.columns.push_back(known == classified_.end() ? classified_by_name(table.name, each.name)
+                                                             : known->second);
+        }
+        for (const auto& [place, field] : classified_) {
+            if (place.first == table.name.name && table.find(place.second) == nullptr) all.columns.push_back(field);
+        }
+    }
+    return all;
+}
+
 AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std::string, std::less<>> parameters) {
     connectors::ConnectOptions options;
     options.connection_string = "DRIVER=SQLite3;Database=" + (folder_ / "crm.db").string();
     const auto database = connectors::open_database(options);
     const Catalog catalog = altered_catalog != nullptr ? *altered_catalog : database->read_catalog();
-    const Classification classification = small_classification(catalog);
+    Classification classified = classification(catalog);
     Policy policy;
     policy.rules = {{check, check, Severity::high, {}, {}, std::move(parameters)}};
     policy.purposes = purposes;
@@ -148,9 +167,17 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     run.label = "small";
     run.as_of = parse_date("2026-06-15").value();
     const std::optional<Profile> chosen = has_profile ? std::optional<Profile>{profile} : std::nullopt;
+    if (counts_columns) {
+        engine::count_inventory(classified, catalog, sql::Renderer{database->grammar(), run.as_of}, *database);
+    }
     const engine::AuditInput input{
-        run, catalog, classification, policy, chosen, {"bak", "old", "tmp", "kopie"}, declared_purposes, {}, {}, {}};
+        run, catalog, classified, policy, chosen,  {"bak", "old", "tmp", "kopie"}, declared_purposes, {},
+        {},  {},      content,    {},     baseline};
     return engine::audit(input, database->grammar(), *database);
+}
+
+ColumnContent values_of(std::int64_t filled, const std::string& pattern, Category category, std::int64_t matching) {
+    return {filled, filled, 0, matching, {{pattern, category, false, matching, 0}}};
 }
 
 const RuleOutcome& outcome(const AuditResult& result) { return result.outcomes.at(0); }

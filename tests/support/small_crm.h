@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "auditor/model/classification.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
 
@@ -27,6 +30,10 @@ public:
     /// The same, and the profile states that this CRM has no such place.
     void declare_absent(Role role);
 
+    /// What is known about a column of the table besides its name: content, counts, another category. Asked for again,
+    /// the same. A name that no column has may stand for a logical field.
+    ColumnClassification& classified(const std::string& table, const std::string& column);
+
     /// Audits with one rule of this check as of 2026-06-15.
     AuditResult audit(const std::string& check, std::map<std::string, std::string, std::less<>> parameters = {});
 
@@ -34,11 +41,21 @@ public:
     Profile profile;
     std::vector<Purpose> purposes;
     std::vector<std::string> declared_purposes;
+    std::vector<TableTopic> topics;
+    bool counts_columns = false;  // as for the inventory
+    ContentScan content;
+    const AuditResult* baseline = nullptr;
     Catalog* altered_catalog = nullptr;  // used instead of the real one
 
 private:
+    Classification classification(const Catalog& catalog) const;
+
     std::filesystem::path folder_;
+    std::map<std::pair<std::string, std::string>, ColumnClassification> classified_;
 };
+
+/// What a scan of so many filled values saw of one pattern, as whole values.
+ColumnContent values_of(std::int64_t filled, const std::string& pattern, Category category, std::int64_t matching);
 
 /// The single outcome of an audit with one rule.
 const RuleOutcome& outcome(const AuditResult& result);
