@@ -63,8 +63,22 @@ TEST(ValueScanner, LooksBehindAWrongCandidateForARightOne) {
 }
 
 TEST(ValueScanner, TakesNoPartOfALongerNumberForOne) {
-    EXPECT_EQ(seen({"see RE-4111111111111111", "54111111111111111", "anna@example.org_y", "v1.192.168.1.20"}).identified, 0);
+    EXPECT_EQ(
+        seen({"see RE-4111111111111111", "54111111111111111", "anna@example.org_y", "v1.192.168.1.20"}).identified, 0);
     EXPECT_EQ(count_of(seen({"IBAN DE89 3704 0044 0532 0130 00"}), "phone_national").within, 0);
+}
+
+TEST(ValueScanner, FindsWeakNumbersInTextsBesideTheirNameAlone) {
+    const auto content =
+        seen({"Er hat die SV-Nr. 1237 010180 genannt.", "Zijn BSN: 111222333 staat hier.", "Jego PESEL 44051401359.",
+              "Steuer-ID: 86 095 742 719 liegt vor.", "O NIF 123456789 dele.", "Her NHS number is 943 476 5919.",
+              "Tel. 0301234567 nur vormittags"});
+    for (const char* id : {"at_svnr_named", "nl_bsn_named", "pl_pesel_named", "de_tax_id_named", "pt_nif_named",
+                           "uk_nhs_named", "phone_named"}) {
+        EXPECT_EQ(count_of(content, id).within, 1) << id;
+    }
+    EXPECT_EQ(content.identified, 7);
+    EXPECT_EQ(seen({"order 111222333 and 44051401359 and 86095742719 shipped"}).identified, 0);
 }
 
 TEST(ValueScanner, DoesNotTakeSecretsForOneAnother) {

@@ -164,6 +164,18 @@ void add_technical(Sets& sets) {
          "$1$&&##@@&&$@#&@#&@#&@#&@#&@#&@#&@"});
     sets.add("MySQL's hashes", "hash_mysql", Category::credential,
              [](Dice& dice) { return "*" + dice.some("0123456789ABCDEF", 40); });
+    sets.forms("phpass", "hash_phpass", Category::credential, {"$P$B&#@&@##&@#&&@##&@&#@&#@&&#@&&#"});
+    sets.forms("LDAP's hashes", "hash_ldap", Category::credential, {"{SSHA}&#@&@##&@#&&@##&@&#@&#@&&#@&&#=="});
+    sets.forms("scrypt", "hash_scrypt", Category::credential,
+               {"scrypt:32768:8:1$&@#&@#&@$~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~"});
+    sets.forms("salted sums", "hash_salted_hex", Category::credential,
+               {"~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~:&@#&@#&@#&@#&@#&"});
+    sets.forms("private keys", "token_private_key", Category::credential,
+               {"-----BEGIN RSA PRIVATE KEY-----\n@&#@&#@&#@&#/@&#=\n-----END RSA PRIVATE KEY-----"});
+    sets.forms("cookies of browsers", "tracking_cookie", Category::device_id,
+               {"GA1.2.%########.16########", "fb.1.16###########.%########"});
+    sets.forms("advertising ids with their name", "advertising_id", Category::device_id,
+               {"idfa=~~~~~~~~-~~~~-4~~~-a~~~-~~~~~~~~~~~~"});
     sets.add("JWT", "token_jwt", Category::credential, [](Dice& dice) {
         return "eyJhbGciOiJIUzI1NiJ9.eyJ" + dice.fill("&@#&@#&@#&@#") + "." + dice.fill("@&#@&#@&#-_@&#@&#");
     });
