@@ -22,7 +22,7 @@ std::string any_of_words(const std::vector<std::string>& list) {
     std::string words;
     for (const std::string& item : list) {
         if (!words.empty()) words += '|';
-        for (const char c : item) words += c == ' ' ? std::string{"\\s+"} : std::string(1, c);
+        for (const char c : item) words += c == ' ' ? std::string{"(?:\\s+)"} : std::string(1, c);
     }
     return "(?i:" + words + ")";
 }

@@ -30,6 +30,9 @@ bool is_dated(std::string_view text) {
     return part == 2 && second <= 2 && ((first <= 2 && third == 4) || (first == 4 && third <= 2));
 }
 
+/// "012-34-5678", which is no phone number of any country that begins with 0.
+bool is_in_form_of_ssn(std::string_view text) { return text.size() == 11 && text[3] == '-' && text[6] == '-'; }
+
 bool is_repeated(std::string_view digits) {
     // The first digit is often an area's 0.
     return digits.size() > 1 && digits.find_first_not_of(digits[1], 1) == std::string_view::npos;
@@ -63,7 +66,8 @@ bool is_international_phone(std::string_view text) {
 
 bool is_national_phone(std::string_view text) {
     const std::string number = digits_of(text);
-    return number.size() >= 9 && number.size() <= 13 && !is_dated(text) && !is_repeated(number);
+    return number.size() >= 9 && number.size() <= 13 && !is_dated(text) && !is_in_form_of_ssn(text) &&
+           !is_repeated(number);
 }
 
 }  // namespace crmaudit::classify

@@ -11,7 +11,7 @@ bool is_mail_address(std::string_view text);
 /// ITU-T E.164 with "+" or "00": a calling code that is given, and a length that it uses.
 bool is_international_phone(std::string_view text);
 
-/// Nine to thirteen digits that are no date and not one digit over and over.
+/// Nine to thirteen digits that are no date, no SSN and not one digit over and over.
 bool is_national_phone(std::string_view text);
 
 }  // namespace crmaudit::classify

@@ -104,9 +104,13 @@ bool is_pt_cc(std::string_view text) {
 bool is_uk_nhs(std::string_view text) {
     constexpr std::array<int, 10> weights{10, 9, 8, 7, 6, 5, 4, 3, 2, 1};
     const std::string number = digits_of(text);
-    // A number of zeros passes, and so do the ten equal digits that people type to get past a form.
-    const bool repeated = number.find_first_not_of(number.substr(0, 1)) == std::string::npos;
-    return number.size() == 10 && !repeated && weighted_sum(number, weights) % 11 == 0;
+    if (number.size() != 10) return false;
+    // Ten equal digits pass, too: people type them to get past a form.
+    if (number.find_first_not_of(number[0]) == std::string::npos) return false;
+    // Scotland's numbers begin with the day of birth.
+    const bool given = std::string_view{"34679"}.find(number[0]) != std::string_view::npos ||
+                       may_be_day(number_at(number, 2, 2), number_at(number, 0, 2));
+    return given && weighted_sum(number, weights) % 11 == 0;
 }
 
 bool is_uk_nino(std::string_view text) {

@@ -33,7 +33,8 @@ bool is_pl_pesel(std::string_view text);
 /// Portugal, document number of the cartão de cidadão: Luhn over letters and digits.
 bool is_pt_cc(std::string_view text);
 
-/// United Kingdom, NHS number: weights 10 to 2, modulo 11.
+/// United Kingdom, NHS number: weights 10 to 2, modulo 11, in the ranges that are given (9 for tests) or, in Scotland,
+/// with the day of birth.
 bool is_uk_nhs(std::string_view text);
 
 /// United Kingdom, National Insurance number: prefixes that are never given. It has no check digit.

@@ -76,14 +76,14 @@ double degrees(std::string_view text) {
 bool is_ipv4(std::string_view text) {
     const auto list = parts(text, '.');
     if (list.size() != 4) return false;
-    int largest = 0;
+    int large = 0;
     for (const std::string_view part : list) {
         const int value = octet(part);
         if (value < 0) return false;
-        largest = std::max(largest, value);
+        if (value >= 32) ++large;
     }
     const int first = octet(list.front());
-    return largest >= 32 && first != 0 && first != 127 && first < 224;
+    return large >= 2 && first != 0 && first != 127 && first < 224;
 }
 
 bool is_ipv6(std::string_view text) {

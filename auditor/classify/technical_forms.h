@@ -5,8 +5,8 @@
 
 namespace crmaudit::classify {
 
-/// Four octets without leading zeros, one of them at least 32: version numbers have small parts. Not a mask, not
-/// loopback, not multicast.
+/// Four octets without leading zeros, two of them at least 32: version numbers have small parts, and fewer than one
+/// public address in a hundred has. Not a mask, not loopback, not multicast.
 bool is_ipv4(std::string_view text);
 
 /// RFC 4291: eight groups, or one "::" and at least three groups. A time of day is none.

@@ -15,10 +15,10 @@
 namespace crmaudit::classify {
 namespace {
 
-constexpr std::size_t longest_look = 64 * 1024;  // bytes of a value: its beginning and its end
-constexpr int most_candidates = 256;             // of one pattern in one value, tried for their check digits
-constexpr std::int64_t filter_memory = 64 << 20;
-constexpr double identifying = 0.5;  // a pattern of less weight is the shape of too much else
+constexpr std::size_t longest_look = 64 * 1024;   // bytes of a value: its beginning and its end
+constexpr int most_candidates = 256;              // of one pattern in one value, tried for their check digits
+constexpr std::int64_t filter_memory = 64 << 20;  // bytes at most, as far as values ask for it
+constexpr double identifying = 0.5;               // a pattern of less weight is the shape of too much else
 
 RE2::Options options() {
     RE2::Options options;
@@ -29,6 +29,19 @@ RE2::Options options() {
 /// No letter, digit or underscore may touch what is found within a text.
 std::string between_boundaries(const std::string& expression) {
     return R"((?:^|[^\pL\pN_])()" + expression + R"()(?:[^\pL\pN_]|$))";
+}
+
+RE2::Options filter_options() {
+    RE2::Options result = options();
+    result.set_max_mem(filter_memory);
+    return result;
+}
+
+/// What the sifting set looks for: less than the pattern, but with a beginning, so that a long number or key is entered
+/// once and not at each of its characters.
+std::string sifting(const ValuePattern& pattern) {
+    if (pattern.extent == ValuePattern::Extent::whole) return "^(?:" + pattern.expression + ")$";
+    return "(?:^|[^0-9A-Za-z_])(?:" + pattern.expression + ")";
 }
 
 /// Columns of fixed width are filled up with blanks or NUL.
@@ -43,8 +56,10 @@ std::string_view trimmed(std::string_view value) {
 bool goes_on(std::string_view text, std::size_t begin, std::size_t end) {
     constexpr std::string_view joints = ".-/";
     const auto is_part = [](char c) { return is_digit(c) || is_upper(c) || is_lower(c); };
-    if (is_digit(text[begin]) && begin >= 4 && text[begin - 1] == ' ' && all_digits(text.substr(begin - 4, 3))) {
-        return true;
+    if (is_digit(text[begin]) && begin >= 3 && text[begin - 1] == ' ') {
+        const std::string_view before = text.substr(0, begin - 1);
+        const std::string_view group = before.substr(before.rfind(' ') + 1);
+        if (group.size() >= 2 && all_digits(group)) return true;
     }
     if (is_digit(text[begin]) && begin >= 2 && joints.find(text[begin - 1]) != std::string_view::npos &&
         is_part(text[begin - 2])) {
@@ -111,15 +126,15 @@ struct Finder {
 }  // namespace
 
 struct ValueScanner::Compiled {
-    explicit Compiled(std::vector<ValuePattern> all) : patterns(std::move(all)), filter(options(), RE2::UNANCHORED) {
+    explicit Compiled(std::vector<ValuePattern> all)
+        : patterns(std::move(all)), filter(filter_options(), RE2::UNANCHORED) {
         std::set<std::string> ids;
         for (const ValuePattern& pattern : patterns) {
             if (!ids.insert(pattern.id).second) {
                 throw std::invalid_argument("there is a second pattern '" + pattern.id + "'");
             }
             finders.push_back(std::make_unique<Finder>(pattern));
-            const bool whole = pattern.extent == ValuePattern::Extent::whole;
-            filter.Add(whole ? "^(?:" + pattern.expression + ")$" : pattern.expression, nullptr);
+            filter.Add(sifting(pattern), nullptr);
         }
         filters = !patterns.empty() && filter.Compile();
     }

@@ -30,7 +30,8 @@ private:
     std::unique_ptr<const Compiled> compiled_;
 };
 
-/// One column on its way through the scan.
+/// One column on its way through the scan. Moments and flags are looked at for dates of birth alone; those have the id
+/// `birth_date_pattern` (classify/birth_dates.h), which is no pattern of the scanner.
 class ColumnScan {
 public:
     /// The scanner outlives the scan. `as_of`: dates of birth do not lie after it.

@@ -51,7 +51,7 @@ struct ColumnContent {
     std::int64_t read = 0;               // rows looked at
     std::int64_t filled = 0;             // of them, not empty
     std::int64_t texts = 0;              // of those, prose rather than single values
-    std::int64_t identified = 0;         // filled values that hold an identifier of any kind
+    std::int64_t identified = 0;         // filled values that hold an identifier of any kind (no hint, no weak form)
     std::vector<PatternCount> patterns;  // sorted by pattern; only those that were seen
     bool operator==(const ColumnContent&) const = default;
 };

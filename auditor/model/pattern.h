@@ -21,7 +21,9 @@ struct ValuePattern {
     std::string expression;  // RE2, without anchors; group 1, where there is one, is what the check digits are of
     std::string checksum;    // name of the rule for check digits (classify/checksums.h); empty for none
     Extent extent = Extent::within;
-    double weight = 0.9;  // confidence when every value of a column is one
+    /// Confidence when every value of a column is one. Below 0.5 it supports a name, decides nothing and identifies
+    /// nobody.
+    double weight = 0.9;
     /// A word that hints at a special category (health, religion, …) rather than a value that is one: it says nothing
     /// about a whole column and counts in free text alone.
     bool hint = false;

@@ -1,5 +1,5 @@
-// Prints how well the classification by names and types agrees with a folder of labelled columns: evaluate_classifier
-// FOLDER [--misses]
+// Prints how well the classification by names and types agrees with a folder of labelled columns, and how well patterns
+// find made-up values and hints: evaluate_classifier FOLDER [--misses]
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -7,12 +7,14 @@
 
 #include "policies/load.h"
 #include "tests/support/corpus.h"
+#include "tests/support/value_sets.h"
 
 namespace {
 
 using namespace crmaudit;
 
-void print(const std::string& name, const test::Counts& counts) {
+template <typename Counts>
+void print(const std::string& name, const Counts& counts) {
     std::cout << std::left << std::setw(20) << name << std::right << std::fixed << std::setprecision(3) << std::setw(10)
               << counts.precision() << std::setw(10) << counts.recall() << std::setw(10) << counts.f1() << std::setw(8)
               << counts.right << std::setw(8) << counts.wrong << std::setw(8) << counts.missed << '\n';
@@ -46,6 +48,29 @@ void print_figures(const std::vector<test::LabelledColumn>& columns) {
     std::cout << "\nmacro F1 over labels with at least 10 columns: " << test::macro_f1(columns, 10) << '\n';
 }
 
+void print_patterns() {
+    const auto& scanner = test::shipped_scanner();
+    const auto sets = test::value_sets();
+    print_head("pattern");
+    for (const auto& [family, figures] : test::pattern_figures(scanner, sets)) print(family, figures);
+    print_head("hints in notes");
+    for (const auto& [category, figures] : test::hint_figures(scanner, test::labelled_notes())) {
+        print(std::string{to_string(category)}, figures);
+    }
+    std::cout << "\nColumns of made-up values whose verdict by content alone is wrong:\n";
+    std::size_t right = 0;
+    for (const test::ValueSet& set : sets) {
+        const auto opinion = classify::opinion_of(test::scan(scanner, set.values), scanner);
+        if (opinion.category == set.category) {
+            ++right;
+        } else {
+            std::cout << set.name << " are " << to_string(set.category) << ", said " << to_string(opinion.category)
+                      << '\n';
+        }
+    }
+    std::cout << right << " of " << sets.size() << " right\n";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -58,6 +83,7 @@ int main(int argc, char** argv) {
         test::predict(columns, classify::NameClassifier{policies::shipped_lexicons()});
         if (argc > 2 && std::string_view{argv[2]} == "--misses") print_misses(columns);
         print_figures(columns);
+        print_patterns();
     } catch (const std::exception& error) {
         std::cerr << "evaluate_classifier: " << error.what() << '\n';
         return 1;
