@@ -1,17 +1,15 @@
 #include "connectors/row_sampler.h"
 
 #include <algorithm>
-#include <set>
 
 #include "auditor/sql/sample_positions.h"
-#include "connectors/key_order.h"
+#include "connectors/key_positions.h"
 #include "connectors/table_reader.h"
 
 namespace crmaudit::connectors {
 namespace {
 
 using Names = std::vector<std::string>;
-using Positions = std::vector<std::int64_t>;
 using Reason = sql::QueryError::Reason;
 
 /// No block of PostgreSQL holds more rows: that many times the wanted rows lie in as many blocks as rows are wanted.
@@ -41,7 +39,10 @@ public:
         if (request_.everything || sample_.rows_total <= static_cast<std::int64_t>(request_.rows)) {
             sample_.rows_read = read_rows(session_, table_, selection_, sink_);
         } else if (order_) {
-            read_key_positions();
+            sample_.method = SampleMethod::key_positions;
+            const auto positions = sql::sample_positions(sample_.rows_total, request_.rows, seed_);
+            sample_.rows_read =
+                read_positions(session_, table_, *order_, selection_, positions, sample_.rows_total, sink_);
         } else {
             read_without_key();
         }
@@ -68,51 +69,6 @@ private:
         if (order_ || held * whole.widest_row <= reading_memory) return whole;
         const std::size_t fitting = reading_memory / held / std::max<std::size_t>(columns_.size(), 1);
         return select_columns(session_.dialect(), table_, columns_, std::max(fitting, shortest_cell));
-    }
-
-    ReadOptions one_row() const {
-        return {.rows_per_block = 1, .cell_bytes = 512, .longest_cell = selection_.longest_cell};
-    }
-
-    /// Goes along the index from one position to the next, one small statement each: no server has to number, sort or
-    /// store the rows of the whole table, and no driver holds more than one of them.
-    void read_key_positions() {
-        sample_.method = SampleMethod::key_positions;
-        Names keys;
-        Names aliases;
-        Names pairs;
-        for (const auto& part : order_->parts()) {
-            const std::string alias = "k" + std::to_string(keys.size() + 1);
-            keys.push_back(part.sql + " AS " + alias);
-            pairs.push_back("t." + part.sql + " = p." + alias);
-        }
-        const std::string row = "SELECT " + joined(selection_.cells, ", ") + ", " + joined(order_->texts("t."), ", ") +
-                                " FROM (SELECT " + joined(keys, ", ") + " FROM " + grammar_.quote(table_.name);
-        const std::string order = " ORDER BY " + order_->columns();
-        const std::string join = ") p JOIN " + named_t() + " ON " + joined(pairs, " AND ");
-
-        const auto width = static_cast<std::ptrdiff_t>(selection_.cells.size());
-        std::set<sql::Row> keys_met;
-        sql::Row last;
-        std::int64_t reached = 0;
-        for (const std::int64_t position : sql::sample_positions(sample_.rows_total, request_.rows, seed_)) {
-            bool found = false;
-            bool wanted = true;
-            session_.read(row + order_->after(last) + order + grammar_.rows_between(position - reached - 1, 1) + join,
-                          one_row(), [&](const sql::Row& cells) {
-                              found = true;
-                              last.assign(cells.begin() + width, cells.end());
-                              wanted = sink_(sql::Row(cells.begin(), cells.begin() + width));
-                              return false;
-                          });
-            if (!found) return;  // rows went away meanwhile
-            if (!keys_met.insert(last).second) {
-                throw sql::QueryError(Reason::unsupported, "", "its key does not sort as it is written");
-            }
-            ++sample_.rows_read;
-            if (!wanted) return;
-            reached = position;
-        }
     }
 
     void read_without_key() {

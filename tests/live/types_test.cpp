@@ -243,6 +243,25 @@ TEST_P(EveryType, JoinsAsTextWithEveryOther) {
     }
 }
 
+TEST_P(EveryType, CanBeReadAsAValue) {
+    make_table();
+    const auto database = connectors::open_database(scratch_.options());
+    const Catalog catalog = database->read_catalog();
+    ASSERT_EQ(catalog.tables.size(), 1U);
+    std::vector<std::string> names;
+    for (const Column& each : catalog.tables.front().columns) names.push_back(each.name);
+    std::vector<sql::Row> rows;
+    database->read_values(catalog.tables.front(), names, {}, [&](const sql::Row& row) {
+        rows.push_back(row);
+        return true;
+    });
+    ASSERT_EQ(rows.size(), 2U);
+    for (std::size_t i = 1; i < names.size(); ++i) {
+        EXPECT_TRUE(rows[0][i].has_value()) << types_of(GetParam())[i - 1].type;
+        EXPECT_FALSE(rows[1][i].has_value()) << types_of(GetParam())[i - 1].type;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(On, EveryType, ::testing::ValuesIn(all_products),
                          [](const auto& instance) { return to_string(instance.param); });
 
