@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auditor/model/cue.h"
 #include "auditor/model/lexicon.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
@@ -19,6 +20,8 @@ Policy load_policy(const std::string& name_or_path, const std::vector<std::strin
                    const std::map<std::string, std::string>& needed = {});
 Profile load_profile(const std::string& name_or_path);
 Lexicon load_lexicon(const std::string& name_or_path);
+/// The words for schemas that no profile knows; the shipped ones are "words".
+std::vector<CueWord> load_discovery(const std::string& name_or_path = "words");
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();

@@ -1,26 +1,10 @@
-#include <algorithm>
-
 #include "auditor/xml/read.h"
-#include "auditor/xml/text.h"
 #include "policies/files.h"
 #include "policies/load.h"
 #include "policies/read.h"
 
 namespace crmaudit::policies {
 namespace {
-
-/// "birth date, date of birth" as its items.
-std::vector<std::string> items(pugi::xml_node node) {
-    const std::string_view text = node.text().get();
-    std::vector<std::string> list;
-    for (std::size_t start = 0; start <= text.size();) {
-        const std::size_t end = std::min(text.find(',', start), text.size());
-        std::string item = xml::collapsed(text.substr(start, end - start));
-        if (!item.empty()) list.push_back(std::move(item));
-        start = end + 1;
-    }
-    return list;
-}
 
 /// The schema has checked the names.
 std::vector<Topic> topics(const std::vector<std::string>& names) {
@@ -31,7 +15,7 @@ std::vector<Topic> topics(const std::vector<std::string>& names) {
 
 void append(std::vector<std::string>& list, pugi::xml_node root, const char* element) {
     for (const pugi::xml_node node : root.children(element)) {
-        for (std::string& word : items(node)) list.push_back(std::move(word));
+        for (std::string& word : read_items(node)) list.push_back(std::move(word));
     }
 }
 
@@ -57,7 +41,7 @@ Lexicon read(const xml::Document& document) {
         common = refined(std::move(common), category);
         for (const pugi::xml_node node : category.children("term")) {
             Term term = refined(common, node);
-            for (std::string& text : items(node)) {
+            for (std::string& text : read_items(node)) {
                 term.text = std::move(text);
                 lexicon.terms.push_back(term);
             }
@@ -65,7 +49,7 @@ Lexicon read(const xml::Document& document) {
     }
     for (const pugi::xml_node node : root.children("context")) {
         const Topic topic = topic_from(node.attribute("name").value()).value_or(Topic::unknown);
-        for (std::string& word : items(node)) lexicon.contexts.push_back({std::move(word), topic});
+        for (std::string& word : read_items(node)) lexicon.contexts.push_back({std::move(word), topic});
     }
     append(lexicon.negations, root, "negations");
     append(lexicon.qualifiers, root, "qualifiers");

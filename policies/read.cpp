@@ -1,5 +1,7 @@
 #include "policies/read.h"
 
+#include <algorithm>
+
 #include "auditor/model/suggestion.h"
 #include "auditor/xml/text.h"
 
@@ -41,6 +43,18 @@ std::vector<Category> read_categories(const xml::Document& document, pugi::xml_n
         categories.push_back(*category);
     }
     return categories;
+}
+
+std::vector<std::string> read_items(pugi::xml_node element) {
+    const std::string_view text = element.text().get();
+    std::vector<std::string> items;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find(',', start), text.size());
+        std::string item = xml::collapsed(text.substr(start, end - start));
+        if (!item.empty()) items.push_back(std::move(item));
+        start = end + 1;
+    }
+    return items;
 }
 
 }  // namespace crmaudit::policies

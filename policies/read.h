@@ -22,4 +22,7 @@ void require_languages(const xml::Document& document, pugi::xml_node parent, con
 std::vector<Category> read_categories(const xml::Document& document, pugi::xml_node at,
                                       const std::vector<std::string>& words);
 
+/// The element's text "birth date, date of birth" as its items, white space collapsed.
+std::vector<std::string> read_items(pugi::xml_node element);
+
 }  // namespace crmaudit::policies
