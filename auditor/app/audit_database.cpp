@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "auditor/app/mapping_draft.h"
 #include "auditor/classify/classifier.h"
 #include "auditor/engine/audit.h"
 #include "auditor/model/wildcard.h"
@@ -131,11 +132,14 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     tell("connected to " + catalog.product + " " + catalog.version + ", " + std::to_string(catalog.tables.size()) +
          " tables");
     require_same_source(audit.baseline, catalog);
-    const std::optional<Profile> profile = profile_for(audit, catalog);
-    tell(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
+    std::optional<Profile> profile = profile_for(audit, catalog);
     require_matching(options.include, catalog);
     catalog = engine::filter_tables(std::move(catalog), options.include, options.exclude);
     const Classification classification = classify::NameClassifier{audit.lexicons}.classify(catalog);
+    if (!profile && audit.choose_profile) {
+        profile = draft_of(catalog, classification, copy_marks(audit.lexicons)).profile;
+    }
+    tell(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
 
     const engine::AuditInput input{run_of(audit),
                                    catalog,
@@ -146,7 +150,9 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
                                    options.declared_purposes,
                                    options.only,
                                    options.skip,
-                                   options.acceptances};
+                                   options.acceptances,
+                                   {},
+                                   {}};
     TimedPort port(*database, interruption);
     AuditResult result = engine::audit(input, database->grammar(), port);
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);

@@ -76,11 +76,29 @@ constexpr std::array explain_options{
 constexpr std::array<std::string_view, 2> explain_examples{"crmaudit explain stale_person",
                                                            "crmaudit explain unnecessary_field --lang de"};
 
+constexpr std::array discover_options{
+    Option{"connect", single, "STRING", "", "ODBC connection string, without a password"},
+    Option{"connect-file", single, "FILE", "", "file with the connection string; may hold the password, mode 0600"},
+    Option{"dsn", single, "NAME", "", "data source of odbc.ini"},
+    Option{"password-file", single, "FILE", "", "file with the password, mode 0600"},
+    Option{"label", single, "NAME", "", "name of the source (default: DSN or database)"},
+    Option{"include", list, "TABLES", "", "tables to look at, with * and ?"},
+    Option{"exclude", list, "TABLES", "", "tables to leave out, with * and ?"},
+    Option{"out", single, "FILE", "", "file for the mapping (default: standard output)"},
+    help,
+};
+constexpr std::array<std::string_view, 2> discover_examples{
+    "crmaudit discover --dsn crm --password-file /etc/crmaudit/password --out crm-mapping.xml",
+    "crmaudit discover --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\" > crm-mapping.xml",
+};
+
 constexpr std::array<std::string_view, 1> check_config_examples{
     "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
 
 const std::array all{
     Command{"audit", "the job: connect, check, write reports", "audit [OPTION]…", audit_examples, audit_options, true},
+    Command{"discover", "a mapping draft for a CRM that no profile knows, with its evidence", "discover [OPTION]…",
+            discover_examples, discover_options, false},
     Command{"render", "a result XML to HTML, CSV, … again, without a database", "render RESULT.xml [OPTION]…",
             render_examples, render_options, false},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",
