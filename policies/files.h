@@ -19,6 +19,7 @@ struct Shelf {
 inline constexpr Shelf policy_shelf{"policy", "policies/packs/", "policies/policy.xsd"};
 inline constexpr Shelf profile_shelf{"profile", "policies/profiles/", "policies/profile.xsd"};
 inline constexpr Shelf lexicon_shelf{"lexicon", "policies/lexicons/", "policies/lexicon.xsd"};
+inline constexpr Shelf discovery_shelf{"discovery", "policies/discovery/", "policies/discovery.xsd"};
 inline constexpr Shelf pattern_shelf{"patterns", "policies/patterns/", "policies/pattern.xsd"};
 
 /// The names of the shipped files, sorted.

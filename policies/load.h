@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auditor/model/cue.h"
 #include "auditor/model/lexicon.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/policy.h"
@@ -22,6 +23,8 @@ Profile load_profile(const std::string& name_or_path);
 Lexicon load_lexicon(const std::string& name_or_path);
 /// Every expression compiles, none matches the empty text, and ids differ.
 std::vector<ValuePattern> load_patterns(const std::string& name_or_path);
+/// The words for schemas that no profile knows; the shipped ones are "words".
+std::vector<CueWord> load_discovery(const std::string& name_or_path = "words");
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();

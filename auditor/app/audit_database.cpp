@@ -1,8 +1,5 @@
 #include "auditor/app/audit_database.h"
 
-#include <algorithm>
-#include <set>
-
 #include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
 #include "auditor/engine/inventory_counts.h"
@@ -17,12 +14,6 @@ void require_same_source(const std::optional<AuditResult>& baseline, const Catal
     throw Failure(ExitCode::bad_configuration, "the baseline is of " + before.dialect + " database '" +
                                                    before.database + "', this is " + catalog.dialect + " database '" +
                                                    catalog.database + "'; name a report.xml of the same source");
-}
-
-std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons) {
-    std::set<std::string> marks;
-    for (const Lexicon& lexicon : lexicons) marks.insert(lexicon.copy_marks.begin(), lexicon.copy_marks.end());
-    return {marks.begin(), marks.end()};
 }
 
 Run run_of(const PreparedAudit& audit) {

@@ -7,6 +7,7 @@
 
 namespace crmaudit::app {
 
+ExitCode discover_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode render_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode list_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode explain_command(const Settings& settings, const Surroundings& surroundings);

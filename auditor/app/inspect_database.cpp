@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auditor/app/mapping_draft.h"
 #include "auditor/classify/classifier.h"
 #include "auditor/classify/declared.h"
 #include "auditor/engine/audit.h"
@@ -80,7 +81,6 @@ void InspectedDatabase::read_structure() {
     tell_("connected to " + catalog.product + " " + catalog.version + ", " + std::to_string(catalog.tables.size()) +
           " tables");
     choose_profile();
-    tell_(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
     require_matching(options_.include, catalog);
     catalog = engine::filter_tables(std::move(catalog), options_.include, options_.exclude);
 }
@@ -108,6 +108,11 @@ void InspectedDatabase::classify(const Table* only) {
                                    {.extent = options_.content, .seed = options_.seed, .as_of = options_.as_of});
     content.gaps.insert(content.gaps.begin(), gaps.begin(), gaps.end());
     tell_("values of " + std::to_string(content.samples.size()) + " tables looked at");
+    if (source_.choose_profile && !profile) {
+        Profile draft = draft_of(catalog, classification, copy_marks(source_.lexicons)).profile;
+        if (!draft.entities.empty()) profile = std::move(draft);
+    }
+    tell_(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
 }
 
 }  // namespace crmaudit::app

@@ -105,11 +105,23 @@ constexpr std::array classify_options{
 constexpr std::array<std::string_view, 2> classify_examples{"crmaudit classify dictionary.csv > categories.csv",
                                                             "crmaudit classify - < dictionary.csv"};
 
+constexpr std::array discover_options = joined(
+    source_options, std::array{
+                        Option{"out", single, "FILE", "", "file for the mapping (default: standard output)", true},
+                        help,
+                    });
+constexpr std::array<std::string_view, 2> discover_examples{
+    "crmaudit discover --dsn crm --password-file /etc/crmaudit/password --out crm-mapping.xml",
+    "crmaudit discover --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\" > crm-mapping.xml",
+};
+
 constexpr std::array<std::string_view, 1> check_config_examples{
     "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
 
 const std::array all{
     Command{"audit", "the job: connect, check, write reports", "audit [OPTION]…", audit_examples, audit_options, true},
+    Command{"discover", "a mapping draft for a CRM that no profile knows, with its evidence", "discover [OPTION]…",
+            discover_examples, discover_options, true},
     Command{"render", "a result XML to HTML, CSV, … again, without a database", "render RESULT.xml [OPTION]…",
             render_examples, render_options, false},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",

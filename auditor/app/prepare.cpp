@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "auditor/app/files.h"
 #include "auditor/app/state_directory.h"
@@ -96,6 +97,12 @@ Policy load_policy(const std::string& name_or_path) {
         if (!check.needs.empty()) needed.emplace(check.id, check.needs);
     }
     return policies::load_policy(name_or_path, known, needed);
+}
+
+std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons) {
+    std::set<std::string> marks;
+    for (const Lexicon& lexicon : lexicons) marks.insert(lexicon.copy_marks.begin(), lexicon.copy_marks.end());
+    return {marks.begin(), marks.end()};
 }
 
 std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files) {

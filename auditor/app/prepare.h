@@ -36,6 +36,9 @@ struct PreparedAudit : PreparedSource {
 PreparedSource prepare_source(const Settings& settings, const SourceOptions& options, const Surroundings& surroundings);
 PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& options, const Surroundings& surroundings);
 
+/// Tokens of table names that mark a copy, in any language.
+std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons);
+
 /// The shipped lexicons, and those of the files.
 std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files);
 

@@ -31,6 +31,7 @@ const Command& command_named(const std::string& name) {
 
 ExitCode dispatch(const Command& command, const Settings& settings, const Surroundings& surroundings) {
     if (command.name == "audit") return audit_command(settings, surroundings);
+    if (command.name == "discover") return discover_command(settings, surroundings);
     if (command.name == "render") return render_command(settings, surroundings);
     if (command.name == "list") return list_command(settings, surroundings);
     if (command.name == "explain") return explain_command(settings, surroundings);

@@ -23,12 +23,14 @@ const std::map<std::string, Layers> may_include{
     {"sql", {"model"}},
     {"classify", {"model"}},
     {"checks", {"model"}},
+    {"discover", {"model"}},
     {"engine", {"model", "sql", "classify", "checks", "digest"}},
     {"connectors", {"model", "sql"}},
     {"policies", {"model", "xml", "digest", "data"}},
     {"reports", {"model", "sql", "xml", "digest", "data"}},
     {"app",
-     {"model", "digest", "data", "xml", "sql", "classify", "checks", "engine", "connectors", "policies", "reports"}},
+     {"model", "digest", "data", "xml", "sql", "classify", "checks", "discover", "engine", "connectors", "policies",
+      "reports"}},
 };
 
 /// First part of a third-party header's name → the layers that may know the library.

@@ -1,0 +1,26 @@
+// Which columns lead to the rows of which table: by a foreign key, or by their names alone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auditor/discover/schema.h"
+
+namespace crmaudit::discover {
+
+struct Reference {
+    TableName from;
+    std::vector<std::string> columns;
+    TableName to;
+    std::vector<std::string> referenced;
+    double confidence = 1;
+    std::string reason;  // "foreign key", or what in the names says so
+
+    bool operator==(const Reference&) const = default;
+};
+
+/// All of them, in the order of tables and columns. A column that has a foreign key is not guessed at; one whose name
+/// speaks of someone the row is not about (its author, its owner) is no reference by name. Kinds are comparable.
+std::vector<Reference> references_in(const Schema& schema, const Cues& cues);
+
+}  // namespace crmaudit::discover
