@@ -49,6 +49,7 @@ Lexicon read(const xml::Document& document) {
     Lexicon lexicon;
     lexicon.language = root.attribute("language").value();
     lexicon.head_first = xml::read_flag(root, "head-first");
+    lexicon.compounds = xml::read_flag(root, "compounds");
     for (const pugi::xml_node category : root.children("category")) {
         Term common;
         // `none` is for words that only rule something else out.
@@ -66,6 +67,9 @@ Lexicon read(const xml::Document& document) {
     for (const pugi::xml_node node : root.children("context")) {
         const Topic topic = topic_from(node.attribute("name").value()).value_or(Topic::unknown);
         for (std::string& word : items(node)) lexicon.contexts.push_back({std::move(word), topic});
+    }
+    for (const pugi::xml_node node : root.children("abbreviation")) {
+        for (std::string& text : items(node)) lexicon.abbreviations.push_back({std::move(text), node.attribute("of").value()});
     }
     append(lexicon.negations, root, "negations");
     append(lexicon.qualifiers, root, "qualifiers");

@@ -23,6 +23,8 @@ std::string quoted(const Term& term, const std::string& language) {
     return "term '" + term.text + "' (" + language + ")";
 }
 
+bool is_believed(const Opinion& opinion) { return opinion.strength >= threshold; }
+
 class Judge {
 public:
     Judge(const Vocabulary& vocabulary, const Languages& languages, const TableView& view, const Column& column)
@@ -40,6 +42,7 @@ public:
             });
             if (!covered) list.push_back(opinion(words, match, from, trust));
         }
+        yield_dates(list);
         return list;
     }
 
@@ -65,12 +68,27 @@ public:
         return opinion;
     }
 
+    bool puts_head_first(const IndexedTerm& entry) const { return entry.head_first && languages_[entry.lexicon]; }
+
     bool is_bare_key(std::span<const WordId> words) const {
         return !words.empty() &&
                std::all_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
     }
 
 private:
+    /// "data_exp_rg": of what else the name speaks, a mere date is the date.
+    void yield_dates(std::vector<Opinion>& list) const {
+        if (kind_ != ColumnKind::date && kind_ != ColumnKind::timestamp) return;
+        const bool of_something = std::any_of(list.begin(), list.end(), [](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && opinion.strength >= threshold;
+        });
+        if (!of_something) return;
+        for (Opinion& opinion : list) {
+            if (opinion.category == Category::activity_time && opinion.length == 1)
+                against(opinion, 0.6, EvidenceKind::name, "the name says which date");
+        }
+    }
+
     static void against(Opinion& opinion, double factor, EvidenceKind kind, std::string text) {
         opinion.evidence.push_back({kind, opinion.category, opinion.strength * (factor - 1), std::move(text)});
         opinion.strength *= factor;
@@ -118,7 +136,7 @@ private:
         } else if (!entry.term.only_in.empty() && belongs_elsewhere(entry.term, word)) {
             against(opinion, 0.4, EvidenceKind::name, "'" + word.text + "' says that it is about something else");
         } else if (!word.qualifier && !word.key_mark && !vocabulary_.is_number(id)) {
-            const bool after_head = before == (entry.head_first && languages_[entry.lexicon]);
+            const bool after_head = before == puts_head_first(entry);
             opinion.strength *= after_head ? 0.85 : 0.98;
         }
     }
@@ -134,22 +152,45 @@ private:
 bool names_a_value(Category category) {
     return category == Category::email || category == Category::phone || category == Category::online_handle ||
            category == Category::ip_address || category == Category::bank_account ||
-           category == Category::postal_address;
+           category == Category::postal_address || category == Category::photo;
 }
 
-/// "name" in the table "email_address": the two read as one.
+/// "name" in the table "email_address", "caminho" in the table "foto": the two read as one.
 void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
                      const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
     if (judge.is_bare_key(words)) return;
-    std::vector<WordId> both = view.words;
-    both.insert(both.end(), words.begin(), words.end());
-    for (const Match& match : vocabulary.terms_in(both)) {
-        if (match.begin >= view.words.size() || match.end != both.size() || match.end - match.begin <= words.size())
-            continue;
+    for (const bool table_first : {true, false}) {
+        std::vector<WordId> both = table_first ? view.words : words;
+        const std::vector<WordId>& rest = table_first ? words : view.words;
+        const std::size_t seam = both.size();
+        both.insert(both.end(), rest.begin(), rest.end());
+        for (const Match& match : vocabulary.terms_in(both)) {
+            if (match.begin >= seam || match.end <= seam) continue;
+            if (table_first ? match.end != both.size() : match.begin != 0) continue;
+            const IndexedTerm& entry = vocabulary.term(match.entry);
+            if (!table_first && !judge.puts_head_first(entry)) continue;
+            if (!judge.fits_topic(entry.term) || !names_a_value(entry.term.category)) continue;
+            opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
+                                             quoted(entry.term, entry.language) + " with the table's name"));
+        }
+    }
+}
+
+/// "number" in the table "phone_numbers": a word that says nothing, in a table of one kind of value.
+void read_as_value(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
+                   const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    if (view.topic == Topic::message || view.topic == Topic::catalogue || words.empty()) return;
+    const bool says_nothing = std::all_of(words.begin(), words.end(), [&](WordId id) {
+        const Word& word = vocabulary.word(id);
+        return word.qualifier && word.contexts.empty() && !word.key_mark && !word.negation;
+    });
+    if (!says_nothing) return;
+    for (const Match& match : vocabulary.terms_in(view.words)) {
         const IndexedTerm& entry = vocabulary.term(match.entry);
-        if (!judge.fits_topic(entry.term) || !names_a_value(entry.term.category)) continue;
-        opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
-                                         quoted(entry.term, entry.language) + " with the table's name"));
+        if (match.end != view.words.size() || !names_a_value(entry.term.category) || !judge.fits_topic(entry.term))
+            continue;
+        opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.9, EvidenceKind::context,
+                                         quoted(entry.term, entry.language) + " is the table's name"));
     }
 }
 
@@ -166,8 +207,21 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
     if (view.topic == Topic::person && (primary || judge.is_bare_key(words)))
         opinions.push_back(
             judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
+    if (view.bare_references[index])
+        opinions.push_back(judge.of_rule(Category::person_key, 0.85, EvidenceKind::name, "a number named as a person"));
     if (refers_to(vocabulary, words, Topic::person))
         opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
+}
+
+/// In a table about persons' health, what no other word explains tells about their health.
+void read_theme(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
+                const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    if (view.theme == Category::none || std::any_of(opinions.begin(), opinions.end(), is_believed)) return;
+    const bool speaks_of_it = std::none_of(words.begin(), words.end(), [&](WordId id) {
+        return vocabulary.word(id).key_mark || vocabulary.word(id).negation;
+    });
+    if (speaks_of_it)
+        opinions.push_back(judge.of_rule(view.theme, 0.6, EvidenceKind::context, "the table's name says so"));
 }
 
 /// More digits would only pretend to be known.
@@ -190,6 +244,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
     const std::vector<WordId>& words = view.columns[index];
     std::vector<Opinion> opinions = judge.opinions(words, EvidenceKind::name, 1);
     read_with_table(judge, vocabulary, view, words, opinions);
+    read_as_value(judge, vocabulary, view, words, opinions);
     read_keys(judge, vocabulary, table, view, index, opinions);
     if (!column.comment.empty()) {
         std::vector<WordId> comment = reader.read(column.comment);
@@ -197,6 +252,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
         for (Opinion& opinion : judge.opinions(comment, EvidenceKind::comment, 0.75))
             opinions.push_back(std::move(opinion));
     }
+    read_theme(judge, vocabulary, view, words, opinions);
     merge(opinions);
 
     ColumnClassification result;

@@ -36,11 +36,20 @@ struct ContextWord {
     bool operator==(const ContextWord&) const = default;
 };
 
+/// A short form that names use for a word: "nm" for "nome", "dt" for "data".
+struct Abbreviation {
+    std::string text;
+    std::string of;
+    bool operator==(const Abbreviation&) const = default;
+};
+
 struct Lexicon {
     std::string language;
     bool head_first = false;  // "telefono cliente" rather than "customer phone"
+    bool compounds = false;   // words run together with the head at the end: "eingabedatum"
     std::vector<Term> terms;
     std::vector<ContextWord> contexts;
+    std::vector<Abbreviation> abbreviations;
     std::vector<std::string> negations;   // a name with such a token is a flag, counter, template or setting
     std::vector<std::string> qualifiers;  // tokens that say which or whose and change nothing: home, primary
     std::vector<std::string> key_marks;   // tokens that make a name a key: id, fk
