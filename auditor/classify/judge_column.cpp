@@ -43,6 +43,7 @@ public:
             if (!covered) list.push_back(opinion(words, match, from, trust));
         }
         yield_dates(list);
+        yield_roles(list);
         return list;
     }
 
@@ -80,12 +81,24 @@ private:
     void yield_dates(std::vector<Opinion>& list) const {
         if (kind_ != ColumnKind::date && kind_ != ColumnKind::timestamp) return;
         const bool of_something = std::any_of(list.begin(), list.end(), [](const Opinion& opinion) {
-            return is_core_personal(opinion.category) && opinion.strength >= threshold;
+            return is_core_personal(opinion.category) && is_believed(opinion);
         });
         if (!of_something) return;
         for (Opinion& opinion : list) {
             if (opinion.category == Category::activity_time && opinion.length == 1)
                 against(opinion, 0.6, EvidenceKind::name, "the name says which date");
+        }
+    }
+
+    /// "owner_address", "responsavel_telefone": the address and the phone, not the key, of someone.
+    void yield_roles(std::vector<Opinion>& list) const {
+        const bool of_someone = std::any_of(list.begin(), list.end(), [](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && is_believed(opinion);
+        });
+        if (!of_someone) return;
+        for (Opinion& opinion : list) {
+            if (opinion.category == Category::person_key && opinion.length == 1)
+                against(opinion, 0.6, EvidenceKind::name, "the name says what of that person");
         }
     }
 
