@@ -81,8 +81,8 @@ double suits_integer(Category category) {
         case Category::email:
         case Category::user_agent:
         case Category::free_text: return 0;
+        case Category::phone: return 0.8;
         case Category::person_name:
-        case Category::phone:
         case Category::tax_id:
         case Category::government_id:
         case Category::credential:

@@ -46,7 +46,10 @@ private:
             const WordId id = vocabulary_.find(part);
             if (id == unknown_word || id == number_word || !may_be_part(part, vocabulary_.word(id), begin)) continue;
             Split next = so_far;
-            next.languages &= vocabulary_.word(id).languages;
+            // Any language borrows long English words: "privatphone".
+            const Word& word = vocabulary_.word(id);
+            const bool borrowed = (word.languages & vocabulary_.borrowed()) != 0 && part.size() > shortest_part;
+            next.languages &= borrowed ? ~0U : word.languages;
             if (next.languages == 0) continue;
             next.words.push_back(id);
             extend(end, next);

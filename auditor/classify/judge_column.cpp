@@ -1,6 +1,7 @@
 #include "auditor/classify/judge_column.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "auditor/classify/column_kind.h"
@@ -23,6 +24,18 @@ std::string quoted(const Term& term, const std::string& language) {
     return "term '" + term.text + "' (" + language + ")";
 }
 
+bool is_small_number(std::string_view type) {
+    std::string name{type.substr(0, 8)};
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return name == "smallint" || name.starts_with("tinyint") || name == "int2";
+}
+
+bool needs_many_digits(Category category) {
+    return category == Category::phone || category == Category::tax_id || category == Category::government_id ||
+           category == Category::bank_account;
+}
+
 bool is_believed(const Opinion& opinion) { return opinion.strength >= threshold; }
 
 class Judge {
@@ -37,8 +50,8 @@ public:
         std::vector<Opinion> list;
         for (const Match& match : found) {
             const bool covered = std::any_of(found.begin(), found.end(), [&](const Match& other) {
-                return other.begin <= match.begin && match.end <= other.end &&
-                       other.end - other.begin > match.end - match.begin;
+                const bool longer = other.end - other.begin > match.end - match.begin;
+                return other.begin <= match.begin && match.end <= other.end && (longer || is_better_known(other, match));
             });
             if (!covered) list.push_back(opinion(words, match, from, trust));
         }
@@ -47,18 +60,25 @@ public:
         return list;
     }
 
+    /// Of the same words, what they mean in a language that these names use.
+    bool is_better_known(const Match& a, const Match& b) const {
+        return languages_[vocabulary_.term(a.entry).lexicon] && !languages_[vocabulary_.term(b.entry).lexicon];
+    }
+
     bool fits_topic(const Term& term) const {
         return term.only_in.empty() ||
                std::find(term.only_in.begin(), term.only_in.end(), view_.topic) != term.only_in.end();
     }
 
     /// What weighs on any opinion, however it came about.
-    void weigh(Opinion& opinion) const {
-        if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1)
+    void weigh(Opinion& opinion, bool made_for_topic = false) const {
+        if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1 && !made_for_topic)
             against(opinion, topic, EvidenceKind::context,
                     "the table is about: " + std::string{to_string(view_.topic)});
         if (const double kind = suits(kind_, opinion.category); kind < 1)
             against(opinion, kind, EvidenceKind::type, "type " + type_.substr(0, 40));
+        if (is_small_number(type_) && needs_many_digits(opinion.category))
+            against(opinion, 0, EvidenceKind::type, "too few digits");
         if (opinion.category == Category::birth_date && (kind_ == ColumnKind::date || kind_ == ColumnKind::timestamp))
             opinion.evidence.push_back({EvidenceKind::type, opinion.category, 0.05, "a date"});
     }
@@ -68,6 +88,8 @@ public:
         weigh(opinion);
         return opinion;
     }
+
+    bool is_text() const { return kind_ == ColumnKind::text; }
 
     bool puts_head_first(const IndexedTerm& entry) const { return entry.head_first && languages_[entry.lexicon]; }
 
@@ -122,7 +144,7 @@ private:
             if (i >= match.begin && i < match.end) continue;
             weigh_neighbour(result, entry, words[i], i < match.begin);
         }
-        weigh(result);
+        weigh(result, !entry.term.only_in.empty());
         return result;
     }
 
@@ -135,13 +157,19 @@ private:
         });
     }
 
+    /// "reminder_comment" in the table "reminders": the word only repeats whose comment it is.
+    bool names_the_rows(WordId id) const {
+        const bool about_persons = view_.topic == Topic::message || view_.topic == Topic::detail;
+        return about_persons && std::find(view_.words.begin(), view_.words.end(), id) != view_.words.end();
+    }
+
     void weigh_neighbour(Opinion& opinion, const IndexedTerm& entry, WordId id, bool before) const {
         const Word& word = vocabulary_.word(id);
         const bool flaglike = opinion.category == Category::consent || opinion.category == Category::consent_evidence ||
                               opinion.category == Category::tracking;
         if (std::find(entry.not_with.begin(), entry.not_with.end(), id) != entry.not_with.end()) {
             against(opinion, 0.1, EvidenceKind::name, "'" + word.text + "' beside it gives it another meaning");
-        } else if (word.negation && !flaglike) {
+        } else if (word.negation && !flaglike && !names_the_rows(id)) {
             against(opinion, 0.15, EvidenceKind::name,
                     "'" + word.text + "' makes it a flag, counter, template or setting");
         } else if (word.key_mark && !entry.term.by_key && opinion.category != Category::person_key && !flaglike) {
@@ -171,7 +199,7 @@ bool names_a_value(Category category) {
 /// "name" in the table "email_address", "caminho" in the table "foto": the two read as one.
 void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
                      const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
-    if (judge.is_bare_key(words)) return;
+    const bool bare_key = judge.is_bare_key(words);
     for (const bool table_first : {true, false}) {
         std::vector<WordId> both = table_first ? view.words : words;
         const std::vector<WordId>& rest = table_first ? words : view.words;
@@ -182,8 +210,11 @@ void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const Tab
             if (table_first ? match.end != both.size() : match.begin != 0) continue;
             const IndexedTerm& entry = vocabulary.term(match.entry);
             if (!table_first && !judge.puts_head_first(entry)) continue;
-            if (!judge.fits_topic(entry.term) || !names_a_value(entry.term.category)) continue;
-            opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
+            const Category category = entry.term.category;
+            // The key of a session is what opens it.
+            if (bare_key ? category != Category::credential || !judge.is_text() : !names_a_value(category)) continue;
+            if (!judge.fits_topic(entry.term)) continue;
+            opinions.push_back(judge.of_rule(category, entry.term.weight * 0.95, EvidenceKind::context,
                                              quoted(entry.term, entry.language) + " with the table's name"));
         }
     }

@@ -6,7 +6,6 @@
 namespace crmaudit::classify {
 namespace {
 
-constexpr std::string_view borrowed_everywhere = "en";
 constexpr double by_accident = 0.03;  // share of the words; homographs and loan words stay below it
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "auditor/classify/table_view.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "auditor/classify/column_kind.h"
 #include "auditor/model/tokens.h"
@@ -24,7 +25,11 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     });
     if (found.empty()) return {};
     const auto by_place = [&](const Match& a, const Match& b) {
-        return std::pair{a.end, a.end - a.begin} < std::pair{b.end, b.end - b.begin};
+        const auto rank = [&](const Match& match) {
+            const bool used = languages[vocabulary.context(match.entry).lexicon];
+            return std::tuple{match.end, match.end - match.begin, used};
+        };
+        return rank(a) < rank(b);
     };
     Match head = *std::max_element(found.begin(), found.end(), by_place);
     const auto puts_head_first = [&](const Match& match) {
@@ -35,6 +40,7 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     if (head_first) {
         for (const Match& match : found) {
             if (match.begin < head.begin && puts_head_first(match)) head = match;
+            if (match.begin == head.begin && match.end > head.end && puts_head_first(match)) head = match;
         }
     }
     Head result;

@@ -126,6 +126,7 @@ void Vocabulary::mark(const Lexicon& lexicon, const std::vector<std::string>& to
 }
 
 void Vocabulary::add(const Lexicon& lexicon, std::uint32_t language) {
+    if (lexicon.language == borrowed_everywhere) borrowed_ |= 1U << (language % 32U);
     if (lexicon.compounds) compounding_ |= 1U << (language % 32U);
     for (const Term& term : lexicon.terms) {
         IndexedTerm entry{{}, term, {}, lexicon.language, language, 0, lexicon.head_first};

@@ -14,6 +14,7 @@ namespace crmaudit::classify {
 
 using WordId = std::uint32_t;
 
+inline constexpr std::string_view borrowed_everywhere = "en";
 inline constexpr WordId unknown_word = 0;  // a token that no lexicon holds
 inline constexpr WordId number_word = 1;   // "2", "2019"
 
@@ -70,6 +71,8 @@ public:
     const std::vector<std::string>& languages() const { return languages_; }
     /// Languages that run words together, one bit per lexicon.
     std::uint32_t compounding() const { return compounding_; }
+    /// The language whose words others borrow, one bit per lexicon.
+    std::uint32_t borrowed() const { return borrowed_; }
 
     std::vector<Match> terms_in(std::span<const WordId> name) const;
     std::vector<Match> contexts_in(std::span<const WordId> name) const;
@@ -97,6 +100,7 @@ private:
     std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
     std::vector<std::string> languages_;  // by the number of the lexicon
     std::uint32_t compounding_ = 0;
+    std::uint32_t borrowed_ = 0;
     std::vector<IndexedTerm> terms_;
     std::vector<IndexedContext> contexts_;
 };
