@@ -46,12 +46,16 @@ public:
     /// Terms in a name or comment, each with what speaks for and against it.
     std::vector<Opinion> opinions(std::span<const WordId> words, EvidenceKind from, double trust) const {
         std::vector<Match> found = vocabulary_.terms_in(words);
-        std::erase_if(found, [&](const Match& match) { return !fits_topic(vocabulary_.term(match.entry).term); });
+        std::erase_if(found, [&](const Match& match) {
+            const Term& term = vocabulary_.term(match.entry).term;
+            return !fits_topic(term) || (term.alone && !stands_alone(words, match));
+        });
         std::vector<Opinion> list;
         for (const Match& match : found) {
             const bool covered = std::any_of(found.begin(), found.end(), [&](const Match& other) {
                 const bool longer = other.end - other.begin > match.end - match.begin;
-                return other.begin <= match.begin && match.end <= other.end && (longer || is_better_known(other, match));
+                return other.begin <= match.begin && match.end <= other.end &&
+                       (longer || is_better_known(other, match));
             });
             if (!covered) list.push_back(opinion(words, match, from, trust));
         }
@@ -63,6 +67,14 @@ public:
     /// Of the same words, what they mean in a language that these names use.
     bool is_better_known(const Match& a, const Match& b) const {
         return languages_[vocabulary_.term(a.entry).lexicon] && !languages_[vocabulary_.term(b.entry).lexicon];
+    }
+
+    bool stands_alone(std::span<const WordId> words, const Match& match) const {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const bool inside = i >= match.begin && i < match.end;
+            if (!inside && !vocabulary_.is_number(words[i]) && !vocabulary_.word(words[i]).qualifier) return false;
+        }
+        return true;
     }
 
     bool fits_topic(const Term& term) const {

@@ -46,9 +46,10 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     Head result;
     result.topic = vocabulary.context(head.entry).topic;
     result.words = vocabulary.context(head.entry).words;
+    const std::uint32_t used = bits_of(languages);
     const auto known = [&](WordId id) {
         const Word& word = vocabulary.word(id);
-        return id != unknown_word && !vocabulary.is_number(id) && !(word.qualifier && word.contexts.empty());
+        return (word.languages & used) != 0 && !vocabulary.is_number(id) && !(word.qualifier && word.contexts.empty());
     };
     const auto begin = words.begin() + static_cast<std::ptrdiff_t>(head.begin);
     const auto end = words.begin() + static_cast<std::ptrdiff_t>(head.end);
@@ -97,7 +98,8 @@ void drop_common_prefix(std::vector<std::vector<WordId>>& columns, const Table& 
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto count = counts.find(firsts[i]);
         if (count == counts.end() || count->second < few || count->second * 10 < table.columns.size() * 7) continue;
-        if (columns[i].size() > 1 && (columns[i].front() == unknown_word || firsts[i].size() <= very_short)) columns[i].erase(columns[i].begin());
+        if (columns[i].size() > 1 && (columns[i].front() == unknown_word || firsts[i].size() <= very_short))
+            columns[i].erase(columns[i].begin());
     }
 }
 
@@ -148,8 +150,11 @@ void decide_topic(const Vocabulary& vocabulary, TableView& view, const Head& hea
     if (head.topic == Topic::person && !head.at_end) view.topic = Topic::detail;
     if (head.topic == Topic::person && !head.alone && (!person_rows || repeats(view, vocabulary, head.words)))
         view.topic = Topic::detail;
-    const bool weak = view.topic == Topic::unknown || view.topic == Topic::catalogue ||
-                      view.topic == Topic::technical || (view.topic == Topic::company && !head.alone);
+    // An article knows its supplier and is an article all the same; a list that knows a person hangs on that person.
+    constexpr std::size_t wide = 12;
+    const bool lists_things = view.topic == Topic::catalogue && head.alone && view.columns.size() > wide;
+    const bool weak = view.topic == Topic::unknown || (view.topic == Topic::catalogue && !lists_things) ||
+                      view.topic == Topic::technical || view.topic == Topic::company;
     if (weak && has_person_reference(vocabulary, view)) {
         view.topic = Topic::detail;
         view.reason = "a key to persons";
@@ -194,8 +199,7 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Langua
     for (const Column& column : table.columns) view.columns.push_back(reader.read(column.name, view.tokens));
     drop_common_prefix(view.columns, table);
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-        view.bare_references.push_back(
-            is_bare_reference(vocabulary, languages, table.columns[i], view.columns[i]));
+        view.bare_references.push_back(is_bare_reference(vocabulary, languages, table.columns[i], view.columns[i]));
     for (const ForeignKey& key : table.foreign_keys) {
         const auto topic = topics.find(key.referenced);
         if (key.columns.size() == 1 && topic != topics.end()) view.references[key.columns.front()] = topic->second;

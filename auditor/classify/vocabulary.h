@@ -22,7 +22,7 @@ inline constexpr WordId number_word = 1;   // "2", "2019"
 struct Word {
     std::string text;
     std::uint32_t languages = 0;  // one bit per lexicon
-    bool whole = false;  // rather than only the short form of another word
+    bool whole = false;           // rather than only the short form of another word
     bool negation = false;
     bool qualifier = false;
     bool key_mark = false;

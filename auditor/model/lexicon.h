@@ -26,6 +26,7 @@ struct Term {
     std::vector<Topic> only_in;         // topics of tables it needs; empty for any
     std::vector<std::string> not_with;  // tokens that make it mean something else ("reminder", "template")
     bool by_key = false;                // a key to a list of such values tells the value as well: gender_id
+    bool alone = false;                 // nothing but qualifiers and numbers may stand beside it
     bool operator==(const Term&) const = default;
 };
 
