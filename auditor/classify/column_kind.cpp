@@ -124,6 +124,12 @@ double suits_binary(Category category) {
 ColumnKind kind_of_type(std::string_view type) {
     const std::string whole = lower(type);
     if (whole.starts_with("tinyint(1)") || whole.starts_with("bit(1)")) return boolean;
+    // "enum('Y','N')"
+    constexpr std::array<std::string_view, 6> answers{"'y','n'", "'n','y'",    "'0','1'",
+                                                      "'1','0'", "'yes','no'", "'no','yes'"};
+    for (const std::string_view pair : answers) {
+        if (whole == "enum(" + std::string{pair} + ")") return boolean;
+    }
     const std::string name = whole.substr(0, whole.find('('));
     const auto found = std::find_if(type_words.begin(), type_words.end(),
                                     [&](const TypeWord& word) { return name.find(word.text) != std::string::npos; });
@@ -134,7 +140,7 @@ ColumnKind kind_of_type(std::string_view type) {
 ColumnKind kind_of(const Column& column) {
     const ColumnKind named = kind_of_type(column.type);
     if (column.kind == unknown) return named;
-    if (column.kind == integer && named == boolean) return boolean;
+    if ((column.kind == integer || column.kind == text) && named == boolean) return boolean;
     if (column.kind == decimal && named == integer) return integer;
     return column.kind;
 }

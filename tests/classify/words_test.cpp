@@ -106,6 +106,8 @@ TEST(ColumnKind, IsReadFromTheTypesOfAllDatabases) {
     EXPECT_EQ(kind_of_type("varchar(100)"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("character varying(30)"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("tinyint(1)"), ColumnKind::boolean);
+    EXPECT_EQ(kind_of_type("enum('Y','N')"), ColumnKind::boolean);
+    EXPECT_EQ(kind_of_type("enum('Y','N','?')"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("tinyint(4)"), ColumnKind::integer);
     EXPECT_EQ(kind_of_type("int unsigned"), ColumnKind::integer);
     EXPECT_EQ(kind_of_type("double precision"), ColumnKind::decimal);
