@@ -20,6 +20,12 @@ std::string without_umlauts(std::string text) {
     return text;
 }
 
+/// Spares most comparisons: folding changes only letters beyond ASCII.
+bool may_be(const std::string& word, const std::string& token) {
+    return !word.empty() && !token.empty() &&
+           (word.front() == token.front() || static_cast<unsigned char>(word.front()) >= 0x80U);
+}
+
 /// The tokens, and each way to abbreviate some of them; at most 16 ways.
 std::vector<std::vector<std::string>> abbreviated(const Lexicon& lexicon, std::vector<std::string> tokens) {
     constexpr std::size_t most = 16;
@@ -28,6 +34,7 @@ std::vector<std::vector<std::string>> abbreviated(const Lexicon& lexicon, std::v
     for (std::size_t place = 0; place < length; ++place) {
         const std::size_t so_far = list.size();
         for (const Abbreviation& abbreviation : lexicon.abbreviations) {
+            if (!may_be(abbreviation.of, list.front()[place])) continue;
             if (tokens_of(abbreviation.of) != std::vector{list.front()[place]}) continue;
             for (std::size_t i = 0; i < so_far && list.size() < most; ++i) {
                 list.push_back(list[i]);
