@@ -30,6 +30,9 @@ std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();
 std::vector<ValuePattern> shipped_patterns();  // of all files, by file and place
 
+/// The shipped lexicons and those at `paths`. One of a language that ships is added to the shipped one.
+std::vector<Lexicon> lexicons_with(const std::vector<std::string>& paths);
+
 std::vector<std::string> shipped_policy_names();
 std::vector<std::string> shipped_profile_names();
 

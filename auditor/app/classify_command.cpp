@@ -6,9 +6,9 @@
 #include "auditor/app/commands.h"
 #include "auditor/app/csv_file.h"
 #include "auditor/app/files.h"
-#include "auditor/app/prepare.h"
 #include "auditor/classify/classifier.h"
 #include "auditor/classify/column_kind.h"
+#include "policies/load.h"
 #include "reports/formats/formats.h"
 
 namespace crmaudit::app {
@@ -108,7 +108,7 @@ ExitCode classify_command(const Settings& settings, const Surroundings& surround
     const std::string name = from_input ? "standard input" : operand;
     const Dictionary dictionary =
         read_dictionary(name, read_file(from_input ? "/dev/stdin" : operand, "data dictionary"));
-    const classify::NameClassifier classifier{load_lexicons(settings["lexicon"].values)};
+    const classify::NameClassifier classifier{policies::lexicons_with(settings["lexicon"].values)};
     const Classification classification = classifier.classify(dictionary.catalog);
     std::map<TableName, std::vector<const ColumnClassification*>> by_table;
     for (const ColumnClassification& each : classification.columns) by_table[each.table].push_back(&each);

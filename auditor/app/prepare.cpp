@@ -105,12 +105,6 @@ std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons) {
     return {marks.begin(), marks.end()};
 }
 
-std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files) {
-    std::vector<Lexicon> lexicons = policies::shipped_lexicons();
-    for (const std::string& file : files) lexicons.push_back(policies::load_lexicon(file));
-    return lexicons;
-}
-
 PreparedSource prepare_source(const Settings& settings, const SourceOptions& options,
                               const Surroundings& surroundings) {
     PreparedSource source;
@@ -121,7 +115,7 @@ PreparedSource prepare_source(const Settings& settings, const SourceOptions& opt
     } else if (options.profile != "none") {
         source.profiles = {policies::load_profile(options.profile)};
     }
-    source.lexicons = load_lexicons(options.lexicons);
+    source.lexicons = policies::lexicons_with(options.lexicons);
     source.patterns = policies::shipped_patterns();
     for (const std::string& file : options.patterns) {
         for (ValuePattern& pattern : policies::load_patterns(file)) source.patterns.push_back(std::move(pattern));

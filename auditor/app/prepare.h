@@ -39,9 +39,6 @@ PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& option
 /// Tokens of table names that mark a copy, in any language.
 std::vector<std::string> copy_marks(const std::vector<Lexicon>& lexicons);
 
-/// The shipped lexicons, and those of the files.
-std::vector<Lexicon> load_lexicons(const std::vector<std::string>& files);
-
 /// The policy, with every check known.
 Policy load_policy(const std::string& name_or_path);
 

@@ -36,6 +36,16 @@ std::string lower(std::string_view text) {
     return result;
 }
 
+/// "numeric(11,0)", "number(10)": no digit after the point.
+bool has_no_fraction(std::string_view type, std::string_view name) {
+    if (name.find("num") == std::string_view::npos && name.find("decimal") == std::string_view::npos) return false;
+    const std::size_t comma = type.find(',');
+    const std::size_t end = type.find(')');
+    if (end == std::string_view::npos) return false;
+    if (comma == std::string_view::npos || comma > end) return true;
+    return type.substr(comma + 1, end - comma - 1).find_first_not_of(" 0") == std::string_view::npos;
+}
+
 /// Facts that are a yes or no by nature; any other category's flag only speaks of the value.
 double suits_boolean(Category category) {
     switch (category) {
@@ -71,8 +81,8 @@ double suits_integer(Category category) {
         case Category::email:
         case Category::user_agent:
         case Category::free_text: return 0;
+        case Category::phone: return 0.8;
         case Category::person_name:
-        case Category::phone:
         case Category::tax_id:
         case Category::government_id:
         case Category::credential:
@@ -114,17 +124,24 @@ double suits_binary(Category category) {
 ColumnKind kind_of_type(std::string_view type) {
     const std::string whole = lower(type);
     if (whole.starts_with("tinyint(1)") || whole.starts_with("bit(1)")) return boolean;
+    // "enum('Y','N')"
+    constexpr std::array<std::string_view, 6> answers{"'y','n'", "'n','y'",    "'0','1'",
+                                                      "'1','0'", "'yes','no'", "'no','yes'"};
+    for (const std::string_view pair : answers) {
+        if (whole == "enum(" + std::string{pair} + ")") return boolean;
+    }
     const std::string name = whole.substr(0, whole.find('('));
     const auto found = std::find_if(type_words.begin(), type_words.end(),
                                     [&](const TypeWord& word) { return name.find(word.text) != std::string::npos; });
-    return found == type_words.end() ? unknown : found->kind;
+    if (found == type_words.end()) return unknown;
+    return found->kind == decimal && has_no_fraction(whole, name) ? integer : found->kind;
 }
 
 ColumnKind kind_of(const Column& column) {
-    if (column.kind == unknown || column.kind == integer) {
-        const ColumnKind named = kind_of_type(column.type);
-        if (column.kind == unknown || named == boolean) return named;
-    }
+    const ColumnKind named = kind_of_type(column.type);
+    if (column.kind == unknown) return named;
+    if ((column.kind == integer || column.kind == text) && named == boolean) return boolean;
+    if (column.kind == decimal && named == integer) return integer;
     return column.kind;
 }
 

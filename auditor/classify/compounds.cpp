@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t longest_name = 32;   // words
 constexpr std::size_t longest_token = 48;  // bytes of a compound
 constexpr std::size_t shortest_part = 3;   // bytes; shorter words only as a key mark or term ("ip") at either end
+constexpr std::size_t shortest_head = 5;   // bytes of the last part when the first ones are not known
 constexpr std::size_t most_parts = 4;
 
 struct Split {
@@ -29,7 +30,7 @@ public:
 
 private:
     bool may_be_part(std::string_view part, const Word& word, std::size_t begin) const {
-        if (part.size() >= shortest_part) return true;
+        if (part.size() >= shortest_part && (word.whole || part.size() > shortest_part)) return true;
         const bool at_an_end = begin == 0 || begin + part.size() == token_.size();
         return at_an_end && part.size() == 2 && (word.key_mark || !word.terms.empty());
     }
@@ -45,7 +46,10 @@ private:
             const WordId id = vocabulary_.find(part);
             if (id == unknown_word || id == number_word || !may_be_part(part, vocabulary_.word(id), begin)) continue;
             Split next = so_far;
-            next.languages &= vocabulary_.word(id).languages;
+            // Any language borrows long English words: "privatphone".
+            const Word& word = vocabulary_.word(id);
+            const bool borrowed = (word.languages & vocabulary_.borrowed()) != 0 && part.size() > shortest_part;
+            next.languages &= borrowed ? ~0U : word.languages;
             if (next.languages == 0) continue;
             next.words.push_back(id);
             extend(end, next);
@@ -79,10 +83,51 @@ const std::vector<WordId>& NameReader::words_of(const std::string& token) {
     const auto [entry, fresh] = seen_.try_emplace(token);
     if (fresh) {
         const WordId id = vocabulary_.find(token);
-        if (id == unknown_word) entry->second = split_compound(vocabulary_, token);
-        if (entry->second.empty()) entry->second = {id};
+        entry->second = id == unknown_word ? take_apart(token) : std::vector{id};
     }
     return entry->second;
+}
+
+std::vector<WordId> NameReader::take_apart(const std::string& token) const {
+    if (const auto form = short_forms_.find(token); form != short_forms_.end()) return {form->second};
+    for (std::size_t length = 2; length <= 3 && length < token.size(); ++length) {
+        const WordId mark = vocabulary_.find(token.substr(0, length));
+        const auto form = short_forms_.find(token.substr(length));
+        if (form != short_forms_.end() && vocabulary_.word(mark).key_mark) return {mark, form->second};
+    }
+    if (std::vector<WordId> words = split_compound(vocabulary_, token); !words.empty()) return words;
+    if (token.size() <= longest_token) {
+        for (std::size_t at = shortest_part; at + shortest_head <= token.size() && heads_ != 0; ++at) {
+            const WordId head = vocabulary_.find(token.substr(at));
+            if ((vocabulary_.word(head).languages & heads_) != 0) return {unknown_word, head};
+        }
+    }
+    return {unknown_word};
+}
+
+void NameReader::learn_key(const std::string& key, const std::vector<std::string>& table_tokens) {
+    std::vector<std::string> tokens = tokens_of(key);
+    const auto is_mark = [&](const std::string& token) { return vocabulary_.word(vocabulary_.find(token)).key_mark; };
+    std::string form;
+    if (tokens.size() == 2 && is_mark(tokens[0]) != is_mark(tokens[1])) {
+        form = is_mark(tokens[0]) ? tokens[1] : tokens[0];
+    } else if (tokens.size() == 1 && tokens[0].size() > shortest_part && is_mark(tokens[0].substr(0, 2))) {
+        form = tokens[0].substr(2);
+    }
+    if (form.size() < shortest_part || vocabulary_.word(vocabulary_.find(form)).whole) return;
+    for (const std::string& word : table_tokens) {
+        if (word.size() <= form.size() || !word.starts_with(form)) continue;
+        if (const WordId id = vocabulary_.find(word); id != unknown_word) short_forms_.emplace(form, id);
+    }
+}
+
+void NameReader::learn(const Catalog& catalog, std::uint32_t heads) {
+    heads_ = heads;
+    for (const Table& table : catalog.tables) {
+        const std::vector<std::string> tokens = tokens_of(table.name.name);
+        for (const Column& column : table.columns) learn_key(column.name, tokens);
+    }
+    seen_.clear();
 }
 
 std::vector<WordId> NameReader::read(std::string_view name, const std::vector<std::string>& table_tokens) {

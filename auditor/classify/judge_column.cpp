@@ -1,6 +1,7 @@
 #include "auditor/classify/judge_column.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "auditor/classify/column_kind.h"
@@ -23,6 +24,20 @@ std::string quoted(const Term& term, const std::string& language) {
     return "term '" + term.text + "' (" + language + ")";
 }
 
+bool is_small_number(std::string_view type) {
+    std::string name{type.substr(0, 8)};
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return name == "smallint" || name.starts_with("tinyint") || name == "int2";
+}
+
+bool needs_many_digits(Category category) {
+    return category == Category::phone || category == Category::tax_id || category == Category::government_id ||
+           category == Category::bank_account;
+}
+
+bool is_believed(const Opinion& opinion) { return opinion.strength >= threshold; }
+
 class Judge {
 public:
     Judge(const Vocabulary& vocabulary, const Languages& languages, const TableView& view, const Column& column)
@@ -31,16 +46,35 @@ public:
     /// Terms in a name or comment, each with what speaks for and against it.
     std::vector<Opinion> opinions(std::span<const WordId> words, EvidenceKind from, double trust) const {
         std::vector<Match> found = vocabulary_.terms_in(words);
-        std::erase_if(found, [&](const Match& match) { return !fits_topic(vocabulary_.term(match.entry).term); });
+        std::erase_if(found, [&](const Match& match) {
+            const Term& term = vocabulary_.term(match.entry).term;
+            return !fits_topic(term) || (term.alone && !stands_alone(words, match));
+        });
         std::vector<Opinion> list;
         for (const Match& match : found) {
             const bool covered = std::any_of(found.begin(), found.end(), [&](const Match& other) {
+                const bool longer = other.end - other.begin > match.end - match.begin;
                 return other.begin <= match.begin && match.end <= other.end &&
-                       other.end - other.begin > match.end - match.begin;
+                       (longer || is_better_known(other, match));
             });
             if (!covered) list.push_back(opinion(words, match, from, trust));
         }
+        yield_dates(list);
+        yield_roles(list);
         return list;
+    }
+
+    /// Of the same words, what they mean in a language that these names use.
+    bool is_better_known(const Match& a, const Match& b) const {
+        return languages_[vocabulary_.term(a.entry).lexicon] && !languages_[vocabulary_.term(b.entry).lexicon];
+    }
+
+    bool stands_alone(std::span<const WordId> words, const Match& match) const {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const bool inside = i >= match.begin && i < match.end;
+            if (!inside && !vocabulary_.is_number(words[i]) && !vocabulary_.word(words[i]).qualifier) return false;
+        }
+        return true;
     }
 
     bool fits_topic(const Term& term) const {
@@ -49,12 +83,14 @@ public:
     }
 
     /// What weighs on any opinion, however it came about.
-    void weigh(Opinion& opinion) const {
-        if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1)
+    void weigh(Opinion& opinion, bool made_for_topic = false) const {
+        if (const double topic = topic_weight(view_.topic, opinion.category); topic < 1 && !made_for_topic)
             against(opinion, topic, EvidenceKind::context,
                     "the table is about: " + std::string{to_string(view_.topic)});
         if (const double kind = suits(kind_, opinion.category); kind < 1)
             against(opinion, kind, EvidenceKind::type, "type " + type_.substr(0, 40));
+        if (is_small_number(type_) && needs_many_digits(opinion.category))
+            against(opinion, 0, EvidenceKind::type, "too few digits");
         if (opinion.category == Category::birth_date && (kind_ == ColumnKind::date || kind_ == ColumnKind::timestamp))
             opinion.evidence.push_back({EvidenceKind::type, opinion.category, 0.05, "a date"});
     }
@@ -65,12 +101,41 @@ public:
         return opinion;
     }
 
+    bool is_text() const { return kind_ == ColumnKind::text; }
+
+    bool puts_head_first(const IndexedTerm& entry) const { return entry.head_first && languages_[entry.lexicon]; }
+
     bool is_bare_key(std::span<const WordId> words) const {
         return !words.empty() &&
                std::all_of(words.begin(), words.end(), [&](WordId id) { return vocabulary_.word(id).key_mark; });
     }
 
 private:
+    /// "data_exp_rg": of what else the name speaks, a mere date is the date.
+    void yield_dates(std::vector<Opinion>& list) const {
+        if (kind_ != ColumnKind::date && kind_ != ColumnKind::timestamp) return;
+        const bool of_something = std::any_of(list.begin(), list.end(), [](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && is_believed(opinion);
+        });
+        if (!of_something) return;
+        for (Opinion& opinion : list) {
+            if (opinion.category == Category::activity_time && opinion.length == 1)
+                against(opinion, 0.6, EvidenceKind::name, "the name says which date");
+        }
+    }
+
+    /// "owner_address", "responsavel_telefone": the address and the phone, not the key, of someone.
+    void yield_roles(std::vector<Opinion>& list) const {
+        const bool of_someone = std::any_of(list.begin(), list.end(), [](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && is_believed(opinion);
+        });
+        if (!of_someone) return;
+        for (Opinion& opinion : list) {
+            if (opinion.category == Category::person_key && opinion.length == 1)
+                against(opinion, 0.6, EvidenceKind::name, "the name says what of that person");
+        }
+    }
+
     static void against(Opinion& opinion, double factor, EvidenceKind kind, std::string text) {
         opinion.evidence.push_back({kind, opinion.category, opinion.strength * (factor - 1), std::move(text)});
         opinion.strength *= factor;
@@ -91,7 +156,7 @@ private:
             if (i >= match.begin && i < match.end) continue;
             weigh_neighbour(result, entry, words[i], i < match.begin);
         }
-        weigh(result);
+        weigh(result, !entry.term.only_in.empty());
         return result;
     }
 
@@ -104,13 +169,19 @@ private:
         });
     }
 
+    /// "reminder_comment" in the table "reminders": the word only repeats whose comment it is.
+    bool names_the_rows(WordId id) const {
+        const bool about_persons = view_.topic == Topic::message || view_.topic == Topic::detail;
+        return about_persons && std::find(view_.words.begin(), view_.words.end(), id) != view_.words.end();
+    }
+
     void weigh_neighbour(Opinion& opinion, const IndexedTerm& entry, WordId id, bool before) const {
         const Word& word = vocabulary_.word(id);
         const bool flaglike = opinion.category == Category::consent || opinion.category == Category::consent_evidence ||
                               opinion.category == Category::tracking;
         if (std::find(entry.not_with.begin(), entry.not_with.end(), id) != entry.not_with.end()) {
             against(opinion, 0.1, EvidenceKind::name, "'" + word.text + "' beside it gives it another meaning");
-        } else if (word.negation && !flaglike) {
+        } else if (word.negation && !flaglike && !names_the_rows(id)) {
             against(opinion, 0.15, EvidenceKind::name,
                     "'" + word.text + "' makes it a flag, counter, template or setting");
         } else if (word.key_mark && !entry.term.by_key && opinion.category != Category::person_key && !flaglike) {
@@ -118,7 +189,7 @@ private:
         } else if (!entry.term.only_in.empty() && belongs_elsewhere(entry.term, word)) {
             against(opinion, 0.4, EvidenceKind::name, "'" + word.text + "' says that it is about something else");
         } else if (!word.qualifier && !word.key_mark && !vocabulary_.is_number(id)) {
-            const bool after_head = before == (entry.head_first && languages_[entry.lexicon]);
+            const bool after_head = before == puts_head_first(entry);
             opinion.strength *= after_head ? 0.85 : 0.98;
         }
     }
@@ -134,22 +205,48 @@ private:
 bool names_a_value(Category category) {
     return category == Category::email || category == Category::phone || category == Category::online_handle ||
            category == Category::ip_address || category == Category::bank_account ||
-           category == Category::postal_address;
+           category == Category::postal_address || category == Category::photo;
 }
 
-/// "name" in the table "email_address": the two read as one.
+/// "name" in the table "email_address", "caminho" in the table "foto": the two read as one.
 void read_with_table(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
                      const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
-    if (judge.is_bare_key(words)) return;
-    std::vector<WordId> both = view.words;
-    both.insert(both.end(), words.begin(), words.end());
-    for (const Match& match : vocabulary.terms_in(both)) {
-        if (match.begin >= view.words.size() || match.end != both.size() || match.end - match.begin <= words.size())
-            continue;
+    const bool bare_key = judge.is_bare_key(words);
+    for (const bool table_first : {true, false}) {
+        std::vector<WordId> both = table_first ? view.words : words;
+        const std::vector<WordId>& rest = table_first ? words : view.words;
+        const std::size_t seam = both.size();
+        both.insert(both.end(), rest.begin(), rest.end());
+        for (const Match& match : vocabulary.terms_in(both)) {
+            if (match.begin >= seam || match.end <= seam) continue;
+            if (table_first ? match.end != both.size() : match.begin != 0) continue;
+            const IndexedTerm& entry = vocabulary.term(match.entry);
+            if (!table_first && !judge.puts_head_first(entry)) continue;
+            const Category category = entry.term.category;
+            // The key of a session is what opens it.
+            if (bare_key ? category != Category::credential || !judge.is_text() : !names_a_value(category)) continue;
+            if (!judge.fits_topic(entry.term)) continue;
+            opinions.push_back(judge.of_rule(category, entry.term.weight * 0.95, EvidenceKind::context,
+                                             quoted(entry.term, entry.language) + " with the table's name"));
+        }
+    }
+}
+
+/// "number" in the table "phone_numbers": a word that says nothing, in a table of one kind of value.
+void read_as_value(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
+                   const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    if (view.topic == Topic::message || view.topic == Topic::catalogue || words.empty()) return;
+    const bool says_nothing = std::all_of(words.begin(), words.end(), [&](WordId id) {
+        const Word& word = vocabulary.word(id);
+        return word.qualifier && word.contexts.empty() && !word.key_mark && !word.negation;
+    });
+    if (!says_nothing) return;
+    for (const Match& match : vocabulary.terms_in(view.words)) {
         const IndexedTerm& entry = vocabulary.term(match.entry);
-        if (!judge.fits_topic(entry.term) || !names_a_value(entry.term.category)) continue;
-        opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.95, EvidenceKind::context,
-                                         quoted(entry.term, entry.language) + " with the table's name"));
+        if (match.end != view.words.size() || !names_a_value(entry.term.category) || !judge.fits_topic(entry.term))
+            continue;
+        opinions.push_back(judge.of_rule(entry.term.category, entry.term.weight * 0.9, EvidenceKind::context,
+                                         quoted(entry.term, entry.language) + " is the table's name"));
     }
 }
 
@@ -166,8 +263,21 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
     if (view.topic == Topic::person && (primary || judge.is_bare_key(words)))
         opinions.push_back(
             judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
+    if (view.bare_references[index])
+        opinions.push_back(judge.of_rule(Category::person_key, 0.85, EvidenceKind::name, "a number named as a person"));
     if (refers_to(vocabulary, words, Topic::person))
         opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
+}
+
+/// In a table about persons' health, what no other word explains tells about their health.
+void read_theme(const Judge& judge, const Vocabulary& vocabulary, const TableView& view,
+                const std::vector<WordId>& words, std::vector<Opinion>& opinions) {
+    if (view.theme == Category::none || std::any_of(opinions.begin(), opinions.end(), is_believed)) return;
+    const bool speaks_of_it = std::none_of(words.begin(), words.end(), [&](WordId id) {
+        return vocabulary.word(id).key_mark || vocabulary.word(id).negation;
+    });
+    if (speaks_of_it)
+        opinions.push_back(judge.of_rule(view.theme, 0.6, EvidenceKind::context, "the table's name says so"));
 }
 
 /// More digits would only pretend to be known.
@@ -190,6 +300,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
     const std::vector<WordId>& words = view.columns[index];
     std::vector<Opinion> opinions = judge.opinions(words, EvidenceKind::name, 1);
     read_with_table(judge, vocabulary, view, words, opinions);
+    read_as_value(judge, vocabulary, view, words, opinions);
     read_keys(judge, vocabulary, table, view, index, opinions);
     if (!column.comment.empty()) {
         std::vector<WordId> comment = reader.read(column.comment);
@@ -197,6 +308,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
         for (Opinion& opinion : judge.opinions(comment, EvidenceKind::comment, 0.75))
             opinions.push_back(std::move(opinion));
     }
+    read_theme(judge, vocabulary, view, words, opinions);
     merge(opinions);
 
     ColumnClassification result;

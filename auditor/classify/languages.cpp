@@ -6,7 +6,6 @@
 namespace crmaudit::classify {
 namespace {
 
-constexpr std::string_view borrowed_everywhere = "en";
 constexpr double by_accident = 0.03;  // share of the words; homographs and loan words stay below it
 
 }  // namespace
@@ -15,7 +14,8 @@ Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const C
     std::unordered_set<WordId> words;
     const auto collect = [&](const std::string& name) {
         for (const WordId id : reader.read(name)) {
-            if (vocabulary.word(id).text.size() >= long_word) words.insert(id);
+            const Word& word = vocabulary.word(id);
+            if (word.whole && word.text.size() >= long_word) words.insert(id);
         }
     };
     for (const Table& table : catalog.tables) {
@@ -34,6 +34,14 @@ Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const C
     for (std::size_t i = 0; i < credit.size(); ++i)
         used[i] = vocabulary.languages()[i] == borrowed_everywhere || (credit[i] > 0 && credit[i] >= enough);
     return used;
+}
+
+std::uint32_t bits_of(const Languages& languages) {
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        if (languages[i]) bits |= 1U << (i % 32U);
+    }
+    return bits;
 }
 
 }  // namespace crmaudit::classify

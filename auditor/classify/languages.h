@@ -15,6 +15,9 @@ using Languages = std::vector<bool>;
 
 Languages languages_of(const Vocabulary& vocabulary, NameReader& reader, const Catalog& catalog);
 
+/// One bit per lexicon.
+std::uint32_t bits_of(const Languages& languages);
+
 /// Words of fewer letters mean too much to tell a language, and count only in a schema that uses theirs.
 inline constexpr std::size_t long_word = 5;
 

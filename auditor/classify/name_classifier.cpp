@@ -6,6 +6,7 @@ namespace crmaudit::classify {
 Classification NameClassifier::classify(const Catalog& catalog) const {
     NameReader reader{vocabulary_};
     const Languages languages = languages_of(vocabulary_, reader, catalog);
+    reader.learn(catalog, bits_of(languages) & vocabulary_.compounding());
     const std::map<TableName, Topic> topics = topics_by_name(vocabulary_, reader, languages, catalog);
     Classification result;
     for (const Table& table : catalog.tables) {

@@ -1,7 +1,9 @@
 #include "auditor/classify/table_view.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "auditor/classify/column_kind.h"
 #include "auditor/model/tokens.h"
 
 namespace crmaudit::classify {
@@ -23,7 +25,11 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     });
     if (found.empty()) return {};
     const auto by_place = [&](const Match& a, const Match& b) {
-        return std::pair{a.end, a.end - a.begin} < std::pair{b.end, b.end - b.begin};
+        const auto rank = [&](const Match& match) {
+            const bool used = languages[vocabulary.context(match.entry).lexicon];
+            return std::tuple{match.end, match.end - match.begin, used};
+        };
+        return rank(a) < rank(b);
     };
     Match head = *std::max_element(found.begin(), found.end(), by_place);
     const auto puts_head_first = [&](const Match& match) {
@@ -34,12 +40,17 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     if (head_first) {
         for (const Match& match : found) {
             if (match.begin < head.begin && puts_head_first(match)) head = match;
+            if (match.begin == head.begin && match.end > head.end && puts_head_first(match)) head = match;
         }
     }
     Head result;
     result.topic = vocabulary.context(head.entry).topic;
     result.words = vocabulary.context(head.entry).words;
-    const auto known = [](WordId id) { return id != unknown_word; };
+    const std::uint32_t used = bits_of(languages);
+    const auto known = [&](WordId id) {
+        const Word& word = vocabulary.word(id);
+        return (word.languages & used) != 0 && !vocabulary.is_number(id) && !(word.qualifier && word.contexts.empty());
+    };
     const auto begin = words.begin() + static_cast<std::ptrdiff_t>(head.begin);
     const auto end = words.begin() + static_cast<std::ptrdiff_t>(head.end);
     const bool first = std::none_of(words.begin(), begin, known);
@@ -73,9 +84,10 @@ bool is_about_bookkeeping(const Vocabulary& vocabulary, std::span<const WordId> 
     });
 }
 
-/// An unknown first word that most columns share ("cp_name", "cp_city") says nothing about any of them.
+/// An unknown or very short first word that most columns share ("cp_name", "cp_city") says nothing about any of them.
 void drop_common_prefix(std::vector<std::vector<WordId>>& columns, const Table& table) {
     constexpr std::size_t few = 4;
+    constexpr std::size_t very_short = 3;
     std::map<std::string, std::size_t> counts;
     std::vector<std::string> firsts;
     for (const Column& column : table.columns) {
@@ -86,15 +98,40 @@ void drop_common_prefix(std::vector<std::vector<WordId>>& columns, const Table& 
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto count = counts.find(firsts[i]);
         if (count == counts.end() || count->second < few || count->second * 10 < table.columns.size() * 7) continue;
-        if (columns[i].size() > 1 && columns[i].front() == unknown_word) columns[i].erase(columns[i].begin());
+        if (columns[i].size() > 1 && (columns[i].front() == unknown_word || firsts[i].size() <= very_short))
+            columns[i].erase(columns[i].begin());
     }
 }
 
 bool has_person_reference(const Vocabulary& vocabulary, const TableView& view) {
+    if (std::find(view.bare_references.begin(), view.bare_references.end(), true) != view.bare_references.end())
+        return true;
     const bool by_name = std::any_of(view.columns.begin(), view.columns.end(), [&](const std::vector<WordId>& words) {
         return refers_to(vocabulary, words, Topic::person) && !is_about_bookkeeping(vocabulary, words);
     });
     return by_name;
+}
+
+/// "member int", "customer integer": a key without a mark.
+bool is_bare_reference(const Vocabulary& vocabulary, const Languages& languages, const Column& column,
+                       std::span<const WordId> words) {
+    if (kind_of(column) != ColumnKind::integer) return false;
+    const std::vector<Match> found = vocabulary.contexts_in(words);
+    return std::any_of(found.begin(), found.end(), [&](const Match& match) {
+        const IndexedContext& context = vocabulary.context(match.entry);
+        return context.topic == Topic::person && match.begin == 0 && match.end == words.size() &&
+               is_trusted(languages, context.lexicon, context.letters);
+    });
+}
+
+/// Only in tables that hang on persons: a list of diseases is nobody's health.
+Category theme_of(const Vocabulary& vocabulary, const TableView& view) {
+    if (view.topic != Topic::detail && view.topic != Topic::person) return Category::none;
+    for (const Match& match : vocabulary.terms_in(view.words)) {
+        const Term& term = vocabulary.term(match.entry).term;
+        if (is_special(term.category) && term.only_in.empty()) return term.category;
+    }
+    return Category::none;
 }
 
 bool repeats(const TableView& view, const Vocabulary& vocabulary, const std::vector<WordId>& head) {
@@ -113,8 +150,11 @@ void decide_topic(const Vocabulary& vocabulary, TableView& view, const Head& hea
     if (head.topic == Topic::person && !head.at_end) view.topic = Topic::detail;
     if (head.topic == Topic::person && !head.alone && (!person_rows || repeats(view, vocabulary, head.words)))
         view.topic = Topic::detail;
-    const bool weak = view.topic == Topic::unknown || view.topic == Topic::catalogue ||
-                      view.topic == Topic::technical || (view.topic == Topic::company && !head.alone);
+    // An article knows its supplier and is an article all the same; a list that knows a person hangs on that person.
+    constexpr std::size_t wide = 12;
+    const bool lists_things = view.topic == Topic::catalogue && head.alone && view.columns.size() > wide;
+    const bool weak = view.topic == Topic::unknown || (view.topic == Topic::catalogue && !lists_things) ||
+                      view.topic == Topic::technical || view.topic == Topic::company;
     if (weak && has_person_reference(vocabulary, view)) {
         view.topic = Topic::detail;
         view.reason = "a key to persons";
@@ -158,6 +198,8 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Langua
     view.words = without_copy_marks(vocabulary, reader.read(table.name.name));
     for (const Column& column : table.columns) view.columns.push_back(reader.read(column.name, view.tokens));
     drop_common_prefix(view.columns, table);
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        view.bare_references.push_back(is_bare_reference(vocabulary, languages, table.columns[i], view.columns[i]));
     for (const ForeignKey& key : table.foreign_keys) {
         const auto topic = topics.find(key.referenced);
         if (key.columns.size() == 1 && topic != topics.end()) view.references[key.columns.front()] = topic->second;
@@ -166,6 +208,7 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Langua
     if (head.topic == Topic::unknown && !table.comment.empty())
         head = head_of(vocabulary, languages, reader.read(table.comment));
     decide_topic(vocabulary, view, head);
+    view.theme = theme_of(vocabulary, view);
     return view;
 }
 

@@ -9,6 +9,7 @@
 #include "auditor/classify/languages.h"
 #include "auditor/classify/vocabulary.h"
 #include "auditor/model/catalog.h"
+#include "auditor/model/category.h"
 
 namespace crmaudit::classify {
 
@@ -18,6 +19,8 @@ struct TableView {
     std::vector<std::string> tokens;
     std::vector<WordId> words;
     std::vector<std::vector<WordId>> columns;  // words of each column's name, without a prefix that all share
+    std::vector<bool> bare_references;         // columns that are a number and named as a person: "member int"
+    Category theme = Category::none;           // the special category that the name of a table about persons tells
     std::map<std::string, Topic> references;   // column → what the table its foreign key leads to is about
 };
 

@@ -20,10 +20,29 @@ std::string without_umlauts(std::string text) {
     return text;
 }
 
-std::size_t letters_of(const std::string& text) {
-    std::size_t letters = 0;
-    for (const std::string& token : tokens_of(text)) letters += token.size();
-    return letters;
+/// Spares most comparisons: folding changes only letters beyond ASCII.
+bool may_be(const std::string& word, const std::string& token) {
+    return !word.empty() && !token.empty() &&
+           (word.front() == token.front() || static_cast<unsigned char>(word.front()) >= 0x80U);
+}
+
+/// The tokens, and each way to abbreviate some of them; at most 16 ways.
+std::vector<std::vector<std::string>> abbreviated(const Lexicon& lexicon, std::vector<std::string> tokens) {
+    constexpr std::size_t most = 16;
+    std::vector<std::vector<std::string>> list{std::move(tokens)};
+    const std::size_t length = list.front().size();
+    for (std::size_t place = 0; place < length; ++place) {
+        const std::size_t so_far = list.size();
+        for (const Abbreviation& abbreviation : lexicon.abbreviations) {
+            if (!may_be(abbreviation.of, list.front()[place])) continue;
+            if (tokens_of(abbreviation.of) != std::vector{list.front()[place]}) continue;
+            for (std::size_t i = 0; i < so_far && list.size() < most; ++i) {
+                list.push_back(list[i]);
+                list.back()[place] = abbreviation.text;
+            }
+        }
+    }
+    return list;
 }
 
 bool is_number_text(std::string_view token) {
@@ -77,48 +96,66 @@ WordId Vocabulary::id_of(const std::string& token, std::uint32_t language) {
     return entry->second;
 }
 
-Word& Vocabulary::intern(const std::string& token, std::uint32_t language) { return words_[id_of(token, language)]; }
-
-std::vector<std::vector<WordId>> Vocabulary::spellings(const std::string& text, std::uint32_t language) {
-    std::vector<std::vector<WordId>> list;
+std::vector<Vocabulary::Spelling> Vocabulary::spellings(const Lexicon& lexicon, const std::string& text,
+                                                        std::uint32_t language) {
+    std::vector<Spelling> list;
     for (const std::string& spelling : {text, without_umlauts(text)}) {
-        const std::vector<std::string> tokens = tokens_of(spelling);
-        std::vector<WordId> words;
-        std::string joined;
-        for (const std::string& token : tokens) {
-            words.push_back(id_of(token, language));
-            joined += token;
+        const std::vector<std::string> whole = tokens_of(spelling);
+        for (const std::vector<std::string>& tokens : abbreviated(lexicon, whole)) {
+            Spelling made;
+            std::string joined;
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                const std::string& token = tokens[i];
+                made.words.push_back(id_of(token, language));
+                if (token == whole[i]) words_[made.words.back()].whole = true;
+                joined += token;
+            }
+            if (made.words.empty()) continue;
+            made.letters = joined.size();
+            list.push_back(made);
+            if (made.words.size() == 1) continue;
+            list.push_back({{id_of(joined, language)}, made.letters});
+            words_[list.back().words.front()].whole = true;
         }
-        if (words.empty()) continue;
-        list.push_back(words);
-        if (words.size() > 1) list.push_back({id_of(joined, language)});
     }
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
     return list;
 }
 
+void Vocabulary::mark(const Lexicon& lexicon, const std::vector<std::string>& tokens, bool Word::*quality,
+                      std::uint32_t language) {
+    for (const std::string& token : tokens) {
+        for (const std::vector<std::string>& form : abbreviated(lexicon, {token}))
+            words_[id_of(form.front(), language)].*quality = true;
+        words_[id_of(token, language)].whole = true;
+    }
+}
+
 void Vocabulary::add(const Lexicon& lexicon, std::uint32_t language) {
+    if (lexicon.language == borrowed_everywhere) borrowed_ |= 1U << (language % 32U);
+    if (lexicon.compounds) compounding_ |= 1U << (language % 32U);
     for (const Term& term : lexicon.terms) {
-        IndexedTerm entry{{}, term, {}, lexicon.language, language, letters_of(term.text), lexicon.head_first};
+        IndexedTerm entry{{}, term, {}, lexicon.language, language, 0, lexicon.head_first};
         for (const std::string& token : term.not_with) entry.not_with.push_back(id_of(token, language));
-        for (auto& words : spellings(term.text, language)) {
-            entry.words = std::move(words);
+        for (Spelling& spelling : spellings(lexicon, term.text, language)) {
+            entry.words = std::move(spelling.words);
+            entry.letters = spelling.letters;
             words_[entry.words.front()].terms.push_back(static_cast<std::uint32_t>(terms_.size()));
             terms_.push_back(entry);
         }
     }
     for (const ContextWord& context : lexicon.contexts) {
-        for (auto& words : spellings(context.text, language)) {
-            words_[words.front()].contexts.push_back(static_cast<std::uint32_t>(contexts_.size()));
+        for (Spelling& spelling : spellings(lexicon, context.text, language)) {
+            words_[spelling.words.front()].contexts.push_back(static_cast<std::uint32_t>(contexts_.size()));
             contexts_.push_back(
-                {std::move(words), context.topic, language, letters_of(context.text), lexicon.head_first});
+                {std::move(spelling.words), context.topic, language, spelling.letters, lexicon.head_first});
         }
     }
-    for (const std::string& token : lexicon.negations) intern(token, language).negation = true;
-    for (const std::string& token : lexicon.qualifiers) intern(token, language).qualifier = true;
-    for (const std::string& token : lexicon.key_marks) intern(token, language).key_mark = true;
-    for (const std::string& token : lexicon.copy_marks) intern(token, language).copy_mark = true;
+    mark(lexicon, lexicon.negations, &Word::negation, language);
+    mark(lexicon, lexicon.qualifiers, &Word::qualifier, language);
+    mark(lexicon, lexicon.key_marks, &Word::key_mark, language);
+    mark(lexicon, lexicon.copy_marks, &Word::copy_mark, language);
 }
 
 WordId Vocabulary::exactly(std::string_view token) const {

@@ -14,6 +14,7 @@ namespace crmaudit::classify {
 
 using WordId = std::uint32_t;
 
+inline constexpr std::string_view borrowed_everywhere = "en";
 inline constexpr WordId unknown_word = 0;  // a token that no lexicon holds
 inline constexpr WordId number_word = 1;   // "2", "2019"
 
@@ -21,6 +22,7 @@ inline constexpr WordId number_word = 1;   // "2", "2019"
 struct Word {
     std::string text;
     std::uint32_t languages = 0;  // one bit per lexicon
+    bool whole = false;           // rather than only the short form of another word
     bool negation = false;
     bool qualifier = false;
     bool key_mark = false;
@@ -54,7 +56,8 @@ struct Match {
     std::size_t end = 0;
 };
 
-/// Immutable after construction. A term of several words is also found written as one ("firstname", "optin").
+/// Immutable after construction. A term of several words is also found written as one ("firstname", "optin") and with
+/// its words abbreviated ("dt nasc").
 class Vocabulary {
 public:
     explicit Vocabulary(const std::vector<Lexicon>& lexicons);
@@ -66,6 +69,10 @@ public:
     const IndexedContext& context(std::uint32_t index) const { return contexts_[index]; }
     bool is_number(WordId id) const { return id == number_word; }
     const std::vector<std::string>& languages() const { return languages_; }
+    /// Languages that run words together, one bit per lexicon.
+    std::uint32_t compounding() const { return compounding_; }
+    /// The language whose words others borrow, one bit per lexicon.
+    std::uint32_t borrowed() const { return borrowed_; }
 
     std::vector<Match> terms_in(std::span<const WordId> name) const;
     std::vector<Match> contexts_in(std::span<const WordId> name) const;
@@ -76,15 +83,24 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
 
-    Word& intern(const std::string& token, std::uint32_t language);
+    struct Spelling {
+        std::vector<WordId> words;
+        std::size_t letters = 0;
+        auto operator<=>(const Spelling&) const = default;
+    };
+
+    void mark(const Lexicon& lexicon, const std::vector<std::string>& tokens, bool Word::*quality,
+              std::uint32_t language);
     WordId id_of(const std::string& token, std::uint32_t language);
-    std::vector<std::vector<WordId>> spellings(const std::string& text, std::uint32_t language);
+    std::vector<Spelling> spellings(const Lexicon& lexicon, const std::string& text, std::uint32_t language);
     void add(const Lexicon& lexicon, std::uint32_t language);
     WordId exactly(std::string_view token) const;
 
     std::vector<Word> words_;
     std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
     std::vector<std::string> languages_;  // by the number of the lexicon
+    std::uint32_t compounding_ = 0;
+    std::uint32_t borrowed_ = 0;
     std::vector<IndexedTerm> terms_;
     std::vector<IndexedContext> contexts_;
 };

@@ -18,6 +18,7 @@ struct Term {
     std::vector<Topic> only_in;         // topics of tables it needs; empty for any
     std::vector<std::string> not_with;  // tokens that make it mean something else ("reminder", "template")
     bool by_key = false;                // a key to a list of such values tells the value as well: gender_id
+    bool alone = false;                 // nothing but qualifiers and numbers may stand beside it
     bool operator==(const Term&) const = default;
 };
 
@@ -28,11 +29,20 @@ struct ContextWord {
     bool operator==(const ContextWord&) const = default;
 };
 
+/// A short form that names use for a word: "nm" for "nome", "dt" for "data".
+struct Abbreviation {
+    std::string text;
+    std::string of;
+    bool operator==(const Abbreviation&) const = default;
+};
+
 struct Lexicon {
     std::string language;
     bool head_first = false;  // "telefono cliente" rather than "customer phone"
+    bool compounds = false;   // words run together with the head at the end: "eingabedatum"
     std::vector<Term> terms;
     std::vector<ContextWord> contexts;
+    std::vector<Abbreviation> abbreviations;
     std::vector<std::string> negations;   // a name with such a token is a flag, counter, template or setting
     std::vector<std::string> qualifiers;  // tokens that say which or whose and change nothing: home, primary
     std::vector<std::string> key_marks;   // tokens that make a name a key: id, fk

@@ -28,9 +28,9 @@ public:
     /// Throws DocumentError "<file>:<line>: <message>" for an element.
     [[noreturn]] void fail(pugi::xml_node at, const std::string& message) const;
 
-private:
     int line_of(pugi::xml_node node) const;
 
+private:
     std::string name_;
     std::string text_;
     pugi::xml_document tree_;

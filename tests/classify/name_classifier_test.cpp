@@ -99,6 +99,91 @@ TEST(NameClassifier, DistinguishesLanguagesInShortWords) {
               Category::postal_address);
 }
 
+TEST(NameClassifier, ReadsWordsInShort) {
+    const std::vector<Column> portuguese{column_of("dt_nasc", "date"), column_of("endereco"), column_of("cidade"),
+                                         column_of("senha")};
+    EXPECT_EQ(verdict_on(column_of("nm_mae"), "alunos", portuguese).category, Category::family);
+    EXPECT_EQ(verdict_on(column_of("dt_cad", "date"), "alunos", portuguese).category, Category::activity_time);
+    EXPECT_EQ(verdict_on(column_of("ds_observacao"), "alunos", portuguese).category, Category::free_text);
+}
+
+TEST(NameClassifier, TakesAWholeNumberForWhatIsWrittenInDigits) {
+    EXPECT_EQ(category_of("cpf", "numeric(11,0)", "clientes"), Category::tax_id);
+    EXPECT_EQ(category_of("cpf", "numeric(11,2)", "clientes"), Category::none);
+    EXPECT_EQ(category_of("phones", "smallint", "offices"), Category::none);
+}
+
+TEST(NameClassifier, LearnsTheShortFormOfATableFromItsKey) {
+    Catalog catalog;
+    catalog.tables.resize(2);
+    catalog.tables[0].name = {"", "xy_contacts"};
+    catalog.tables[0].columns = {column_of("id_con", "int"), column_of("name_con")};
+    catalog.tables[1].name = {"", "xyz"};
+    catalog.tables[1].columns = {column_of("id_con", "int"), column_of("idcon", "int"), column_of("id_cons", "int")};
+    const Classification result = test::shipped_classifier().classify(catalog);
+    EXPECT_EQ(result.columns.at(0).category, Category::person_key);
+    EXPECT_EQ(result.columns.at(2).category, Category::person_key);
+    EXPECT_EQ(result.columns.at(3).category, Category::person_key);
+    EXPECT_EQ(result.columns.at(4).category, Category::none);
+}
+
+TEST(NameClassifier, TakesANumberNamedAsAPersonForAKey) {
+    EXPECT_EQ(category_of("mitglied", "integer", "wiedervorlage"), Category::person_key);
+    EXPECT_EQ(category_of("customer", "bigint", "orders"), Category::person_key);
+    EXPECT_EQ(category_of("mitglied", "double", "wiedervorlage"), Category::none);
+}
+
+TEST(NameClassifier, LetsADateYieldToWhatItIsTheDateOf) {
+    EXPECT_EQ(category_of("data_rg", "date", "documento"), Category::government_id);
+    EXPECT_EQ(category_of("data_visita", "date", "documento"), Category::activity_time);
+}
+
+TEST(NameClassifier, LetsARoleYieldToWhatIsSaidOfItsHolder) {
+    EXPECT_EQ(category_of("owner_address", "varchar(255)", "bank_accounts"), Category::postal_address);
+    EXPECT_EQ(category_of("author_phone", "varchar(50)", "articles"), Category::phone);
+}
+
+TEST(NameClassifier, ReadsAWordThatSaysNothingWithItsTable) {
+    EXPECT_EQ(category_of("number", "varchar(40)", "phone_numbers"), Category::phone);
+    EXPECT_EQ(category_of("value", "varchar(40)", "phone_numbers"), Category::phone);
+    EXPECT_EQ(category_of("value", "varchar(40)", "products"), Category::none);
+    EXPECT_EQ(category_of("id", "varchar(255)", "sessions"), Category::credential);
+    EXPECT_EQ(category_of("id", "int", "sessions"), Category::none);
+}
+
+TEST(NameClassifier, TakesWhatATableOfHealthDoesNotExplainForHealth) {
+    const std::vector<Column> keys{column_of("patient_id", "int")};
+    EXPECT_EQ(verdict_on(column_of("trigger_a"), "patient_allergies", keys).category, Category::health);
+    EXPECT_EQ(verdict_on(column_of("created_at", "datetime"), "patient_allergies", keys).category,
+              Category::activity_time);
+    EXPECT_EQ(category_of("trigger_a", "varchar(20)", "allergy_types"), Category::none);
+}
+
+TEST(NameClassifier, KnowsAPathToAPhotoAndACompoundByItsHead) {
+    EXPECT_EQ(category_of("caminho_foto", "varchar(255)", "alunos"), Category::photo);
+    EXPECT_EQ(verdict_on(column_of("eingabedatum", "date"), "mitglied",
+                         {column_of("vorname"), column_of("strasse"), column_of("geburtsdatum", "date")})
+                  .category,
+              Category::activity_time);
+}
+
+TEST(NameClassifier, LosesNothingToThePrefixesOfColumns) {
+    for (const std::string prefix : {"llx_", "vtiger_", "cf_", "x_studio_", "hs_", "tbl_", "wp_"}) {
+        EXPECT_EQ(category_of(prefix + "birth_date", "date"), Category::birth_date) << prefix;
+        EXPECT_EQ(category_of(prefix + "email"), Category::email) << prefix;
+        EXPECT_EQ(category_of(prefix + "email_verified", "tinyint(1)"), Category::none) << prefix;
+        EXPECT_EQ(category_of(prefix + "lead_id", "int", "invoices"), Category::person_key) << prefix;
+    }
+}
+
+TEST(NameClassifier, LosesNothingToThePrefixesOfTables) {
+    for (const std::string prefix : {"llx_", "vtiger_", "cf_", "hs_", "tbl_", "wp_", "x2_"}) {
+        EXPECT_EQ(category_of("name", "varchar(100)", prefix + "contacts"), Category::person_name) << prefix;
+        EXPECT_EQ(category_of("name", "varchar(100)", prefix + "products"), Category::none) << prefix;
+        EXPECT_EQ(category_of("id", "int", prefix + "contacts"), Category::person_key) << prefix;
+    }
+}
+
 TEST(NameClassifier, GivesReasonsForAndAgainst) {
     const auto verdict = verdict_on(column_of("email_verified", "tinyint(1)"), "contacts");
     EXPECT_EQ(verdict.category, Category::none);

@@ -53,6 +53,38 @@ TEST(Vocabulary, FindsTermsOfSeveralWordsAlsoWrittenAsOne) {
     EXPECT_TRUE(vocabulary.terms_in(std::vector{vocabulary.find("datum"), vocabulary.find("geburts")}).empty());
 }
 
+TEST(Vocabulary, FindsTermsWithTheirWordsInShort) {
+    Lexicon lexicon = small_lexicon();
+    lexicon.terms.push_back(term("data nascimento", Category::birth_date));
+    lexicon.abbreviations = {{"dt", "data"}, {"nasc", "nascimento"}};
+    const Vocabulary vocabulary{{lexicon}};
+    NameReader reader{vocabulary};
+    for (const char* name : {"data_nascimento", "dt_nascimento", "data_nasc", "dt_nasc", "dtnasc", "DataNasc"})
+        EXPECT_EQ(vocabulary.terms_in(reader.read(name)).size(), 1U) << name;
+    EXPECT_TRUE(vocabulary.word(vocabulary.find("nascimento")).whole);
+    EXPECT_FALSE(vocabulary.word(vocabulary.find("nasc")).whole);
+}
+
+TEST(Compounds, MayHaveLongEnglishWords) {
+    Lexicon english = other_lexicon();
+    english.language = "en";
+    english.terms = {term("phone", Category::phone), term("fax", Category::phone)};
+    const Vocabulary vocabulary{{small_lexicon(), english}};
+    EXPECT_EQ(split_compound(vocabulary, "kundephone"),
+              (std::vector{vocabulary.find("kunde"), vocabulary.find("phone")}));
+    EXPECT_TRUE(split_compound(vocabulary, "kundefax").empty());
+}
+
+TEST(Compounds, AreReadByTheirHeadWhereALanguageRunsWordsTogether) {
+    Lexicon lexicon = small_lexicon();
+    lexicon.compounds = true;
+    const Vocabulary vocabulary{{lexicon}};
+    NameReader reader{vocabulary};
+    EXPECT_EQ(reader.read("privatnotiz"), std::vector{unknown_word});
+    reader.learn({}, vocabulary.compounding());
+    EXPECT_EQ(reader.read("privatnotiz"), (std::vector{unknown_word, vocabulary.find("notiz")}));
+}
+
 TEST(Compounds, AreSplitIntoWordsOfOneLanguage) {
     const Vocabulary vocabulary{{small_lexicon(), other_lexicon()}};
     EXPECT_EQ(split_compound(vocabulary, "kundennotiz"),
@@ -74,9 +106,16 @@ TEST(ColumnKind, IsReadFromTheTypesOfAllDatabases) {
     EXPECT_EQ(kind_of_type("varchar(100)"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("character varying(30)"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("tinyint(1)"), ColumnKind::boolean);
+    EXPECT_EQ(kind_of_type("enum('Y','N')"), ColumnKind::boolean);
+    EXPECT_EQ(kind_of_type("enum('Y','N','?')"), ColumnKind::text);
     EXPECT_EQ(kind_of_type("tinyint(4)"), ColumnKind::integer);
     EXPECT_EQ(kind_of_type("int unsigned"), ColumnKind::integer);
     EXPECT_EQ(kind_of_type("double precision"), ColumnKind::decimal);
+    EXPECT_EQ(kind_of_type("numeric(11,0)"), ColumnKind::integer);
+    EXPECT_EQ(kind_of_type("NUMBER(10)"), ColumnKind::integer);
+    EXPECT_EQ(kind_of_type("numeric(11,2)"), ColumnKind::decimal);
+    EXPECT_EQ(kind_of_type("numeric"), ColumnKind::decimal);
+    EXPECT_EQ(kind_of_type("float(10)"), ColumnKind::decimal);
     EXPECT_EQ(kind_of_type("timestamp without time zone"), ColumnKind::timestamp);
     EXPECT_EQ(kind_of_type("DATE"), ColumnKind::date);
     EXPECT_EQ(kind_of_type("enum('date','time')"), ColumnKind::text);
