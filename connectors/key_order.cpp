@@ -38,17 +38,13 @@ std::string KeyOrder::columns() const {
 
 std::string KeyOrder::after(const sql::Row& texts) const {
     if (texts.empty()) return {};
-    std::string condition;
-    std::string literal;
-    for (std::size_t i = parts_.size(); i-- > 0;) {
-        literal = grammar_.key_literal(texts.at(i).value_or(""), parts_[i].kind);
-        const std::string later = parts_[i].sql + " > " + literal;
-        condition = condition.empty()
-                        ? later
-                        : "(" + later + " OR (" + parts_[i].sql + " = " + literal + " AND " + condition + "))";
+    std::vector<std::string> columns;
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        columns.push_back(parts_[i].sql);
+        values.push_back(grammar_.key_literal(texts.at(i).value_or(""), parts_[i].kind));
     }
-    const bool is_single = parts_.size() == 1;
-    return " WHERE " + (is_single ? condition : parts_.front().sql + " >= " + literal + " AND " + condition);
+    return " WHERE " + grammar_.comes_after(columns, values);
 }
 
 std::vector<std::string> range_key(const Dialect& dialect, const Table& table) {

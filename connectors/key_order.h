@@ -29,8 +29,7 @@ public:
     /// "k1, k2" for ORDER BY.
     std::string columns() const;
 
-    /// " WHERE …": the rows after the one whose key has these texts, written so that an index on the key serves it.
-    /// Empty for no texts.
+    /// " WHERE …": the rows after the one whose key has these texts. Empty for no texts.
     std::string after(const sql::Row& texts) const;
 
 private:

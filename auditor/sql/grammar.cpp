@@ -28,6 +28,16 @@ std::string Grammar::key_literal(std::string_view text, ColumnKind kind) const {
     return is_number ? std::string{text} : text_literal(text);
 }
 
+std::string Grammar::comes_after(std::span<const std::string> columns, std::span<const std::string> values) const {
+    std::string condition;
+    for (std::size_t i = columns.size(); i-- > 0;) {
+        const std::string later = columns[i] + " > " + values[i];
+        const std::string same = columns[i] + " = " + values[i];
+        condition = condition.empty() ? later : "(" + later + " OR (" + same + " AND " + condition + "))";
+    }
+    return columns.size() < 2 ? condition : columns[0] + " >= " + values[0] + " AND " + condition;
+}
+
 std::string Grammar::rows_between(std::int64_t offset, std::int64_t limit) const {
     return " OFFSET " + std::to_string(offset) + " ROWS FETCH NEXT " + std::to_string(limit) + " ROWS ONLY";
 }

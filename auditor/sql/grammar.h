@@ -69,6 +69,10 @@ public:
     virtual std::string key_text(const std::string& expression, ColumnKind kind) const;
     virtual std::string key_literal(std::string_view text, ColumnKind kind) const;
 
+    /// True for rows that come after the one with these key values, SQL, in the order of the columns; written so that
+    /// an index on them finds the first such row at once.
+    virtual std::string comes_after(std::span<const std::string> columns, std::span<const std::string> values) const;
+
     /// Ends a query so that it gives `limit` rows after the first `offset` ones. Standard SQL where not overridden.
     virtual std::string rows_between(std::int64_t offset, std::int64_t limit) const;
 

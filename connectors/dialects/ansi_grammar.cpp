@@ -69,6 +69,15 @@ std::string AnsiGrammar::flag(const std::string& condition) const {
     return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
 }
 
+std::string AnsiGrammar::row_after(std::span<const std::string> columns, std::span<const std::string> values) {
+    const auto row = [](std::span<const std::string> parts) {
+        std::string text;
+        for (const auto& part : parts) text += (text.empty() ? "(" : ", ") + part;
+        return text + ")";
+    };
+    return row(columns) + " > " + row(values);
+}
+
 std::string AnsiGrammar::contains(const std::string& haystack, const std::string& needle) const {
     return "POSITION(" + needle + " IN " + haystack + ") > 0";
 }

@@ -33,6 +33,8 @@ protected:
     static std::string quoted(std::string_view identifier, char quote_character);
     /// 'value' with quotes doubled; right where a backslash is an ordinary character.
     static std::string plain_literal(std::string_view value);
+    /// (a, b) > (1, 2)
+    static std::string row_after(std::span<const std::string> columns, std::span<const std::string> values);
     /// True when `needle`, SQL text, occurs in `haystack`.
     virtual std::string contains(const std::string& haystack, const std::string& needle) const;
     /// Three texts as one.

@@ -95,6 +95,11 @@ std::string PostgresqlGrammar::key_text(const std::string& expression, ColumnKin
     return "CAST(" + expression + " AS text)";
 }
 
+std::string PostgresqlGrammar::comes_after(std::span<const std::string> columns,
+                                           std::span<const std::string> values) const {
+    return row_after(columns, values);
+}
+
 std::string PostgresqlGrammar::rows_between(std::int64_t offset, std::int64_t limit) const {
     return " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
 }

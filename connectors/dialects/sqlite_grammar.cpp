@@ -74,6 +74,11 @@ std::string SqliteGrammar::head_of(const std::string& expression, ColumnKind, st
     return "CAST(substr(CAST(" + expression + " AS BLOB), 1, " + std::to_string(characters + 1) + ") AS TEXT)";
 }
 
+std::string SqliteGrammar::comes_after(std::span<const std::string> columns,
+                                       std::span<const std::string> values) const {
+    return row_after(columns, values);
+}
+
 std::string SqliteGrammar::rows_between(std::int64_t offset, std::int64_t limit) const {
     return " LIMIT " + std::to_string(limit) + " OFFSET " + std::to_string(offset);
 }
