@@ -163,6 +163,11 @@ CatalogBuilder german() {
         .column("AUFTRAGSDATUM", "date")
         .column("LIEFERDATUM", "date")
         .column("STATUS", "varchar(10)")
+        .table("ANRUFE")
+        .column("ID", "integer")
+        .key("ID")
+        .column("KUNDENNR", "integer")
+        .column("ANRUFDATUM", "date")
         .table("BESUCHSBERICHTE")
         .column("ID", "integer")
         .key("ID")
@@ -187,7 +192,8 @@ TEST(DiscoverGerman, JoinsByNamesAloneAndSaysSo) {
     EXPECT_EQ(places(kunde, Role::created), Places{"ANLAGEDATUM"});
     EXPECT_EQ(places(kunde, Role::source), Places{"HERKUNFT"});
     EXPECT_EQ(places(kunde, Role::activity),
-              (Places{"AUFTRAEGE.KUNDENNR=KUNDENNR>AUFTRAGSDATUM", "BESUCHSBERICHTE.KUNDENNR=KUNDENNR>BESUCHSDATUM"}));
+              (Places{"ANRUFE.KUNDENNR=KUNDENNR>ANRUFDATUM", "AUFTRAEGE.KUNDENNR=KUNDENNR>AUFTRAGSDATUM"}));
+    EXPECT_TRUE(notes(draft, "KUNDEN", {"BESUCHSBERICHTE", "dates whose meaning", "not mapped"}));
     const DraftNote* path = note_of(draft, "KUNDEN", "AUFTRAEGE");
     ASSERT_NE(path, nullptr);
     EXPECT_NE(path->text.find("by name alone"), std::string::npos);
@@ -338,6 +344,79 @@ TEST(DiscoverAddresses, FindsAddressesAndSubscriptionsBesideThePerson) {
     EXPECT_TRUE(binds(draft, crm));
 }
 
+TEST(DiscoverTraps, FollowsNoKeyWhoseTableIsToldByValues) {
+    const auto crm = catalog()
+                         .schema("x")
+                         .table("targets")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("last_name", "varchar(40)")
+                         .column("email", "varchar(90)")
+                         .table("calls")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("target_type", "varchar(20)")
+                         .column("target_id", "integer")
+                         .column("call_date", "timestamp");
+    const Draft draft = discovered(crm);
+    ASSERT_EQ(entities(draft), Places{"targets"});
+    EXPECT_TRUE(entity(draft, "targets")->paths.empty());
+    EXPECT_TRUE(notes(draft, "", {"calls.target_id", "target_type"}));
+}
+
+TEST(DiscoverTraps, TakesNoFlagThatOnlySpeaksOfDeletionForOne) {
+    const auto crm = catalog()
+                         .schema("x")
+                         .table("contacts")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("last_name", "varchar(40)")
+                         .column("email", "varchar(90)")
+                         .column("can_be_deleted", "boolean")
+                         .column("deleted", "char(1)");
+    const Draft draft = discovered(crm);
+    EXPECT_EQ(entity(draft, "contacts")->live, Condition{}) << "rows that are left aside here are judged by no rule";
+    EXPECT_TRUE(entity(draft, "contacts")->in_role(Role::deleted).empty());
+    EXPECT_TRUE(notes(draft, "contacts", {"deleted", "which value is not known"}));
+}
+
+TEST(DiscoverTraps, MapsNothingThatTheAccountMayNotRead) {
+    const auto crm = catalog()
+                         .schema("x")
+                         .table("contacts")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("last_name", "varchar(40)")
+                         .column("email", "varchar(90)")
+                         .table("calls")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("contact_id", "integer")
+                         .column("call_date", "timestamp")
+                         .unreadable();
+    const Draft draft = discovered(crm);
+    EXPECT_TRUE(entity(draft, "contacts")->paths.empty());
+    EXPECT_TRUE(notes(draft, "", {"calls", "may not read"}));
+}
+
+TEST(DiscoverTraps, LeavesCopiesAndTablesWithoutAKeyOut) {
+    const auto crm = catalog()
+                         .schema("x")
+                         .table("contacts_bak")
+                         .column("id", "integer")
+                         .key("id")
+                         .column("last_name", "varchar(40)")
+                         .column("email", "varchar(90)")
+                         .table("customers")
+                         .column("number", "integer")
+                         .column("last_name", "varchar(40)")
+                         .column("email", "varchar(90)");
+    const Draft draft = discovered(crm);
+    EXPECT_TRUE(draft.profile.entities.empty());
+    EXPECT_TRUE(notes(draft, "", {"contacts_bak", "copy"}));
+    EXPECT_TRUE(notes(draft, "", {"customers", "without a key"}));
+}
+
 TEST(DiscoverNothing, SaysThatThereAreNoPersons) {
     const Draft draft = discovered(catalog()
                                        .schema("w")
@@ -348,7 +427,7 @@ TEST(DiscoverNothing, SaysThatThereAreNoPersons) {
                                        .column("temperature", "real")
                                        .column("taken_at", "timestamp"));
     EXPECT_TRUE(draft.profile.entities.empty());
-    EXPECT_TRUE(notes(draft, "", {"no table of persons"}));
+    EXPECT_TRUE(notes(draft, "", {"no table of persons with a key"}));
     EXPECT_FALSE(draft.profile.signatures.empty());
 }
 
