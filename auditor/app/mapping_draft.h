@@ -10,6 +10,7 @@
 
 namespace crmaudit::app {
 
+/// The profile's digest is that of the file that would be written from it.
 /// `copy_marks` are tokens of table names that mark copies, from the lexicons.
 Draft draft_of(const Catalog& catalog, const Classification& classification,
                const std::vector<std::string>& copy_marks);

@@ -91,6 +91,7 @@ std::vector<std::string> singulars(const std::string& token) {
     cut("s", "");
     cut("es", "");
     cut("ies", "y");
+    cut("e", "");
     cut("n", "");
     cut("en", "");
     return forms;

@@ -56,8 +56,13 @@ public:
         std::set<TableName> tables;
         for (const PersonTable& each : persons.tables) tables.insert(each.table->table->name);
         for (const PersonTable& each : persons.tables) add_entity(each, tables);
-        if (persons.tables.empty()) note("no table of persons was found: rules about persons are not checked");
+        if (persons.tables.empty())
+            note("no table of persons with a key was found: rules about persons are not checked");
         for (const std::string& each : persons.left_out) note("left out: " + each);
+        for (const OpenReference& each : open_references_in(schema_, cues_)) {
+            note("not followed: " + to_string(each.from) + "." + each.key + " leads to the table that the values of " +
+                 each.kind + " name, which are not known; it may be persons");
+        }
         for (const std::string& each : schema_.left_aside()) note("not looked at: " + each);
         add_signatures(persons);
         draft_.doubtful_columns = doubtful_columns(schema_, classification);

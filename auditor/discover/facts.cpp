@@ -28,6 +28,12 @@ std::string warning_about_dates(const ColumnView& view) {
 
 Condition is_set(const ColumnView& view) { return {OneOf{column(view.column->name), {"1"}}}; }
 
+/// Where the type leaves room for doubt, the name must say nothing else: "created" is a date, "created_rows" a count.
+bool says(const ColumnView& view, Cue cue, double sureness) {
+    if (sureness == 0) return false;
+    return sureness == 1 ? view.says(cue) : view.says_only(cue);
+}
+
 /// Flags with the cue, with the confidence that they say so.
 struct FlagColumn {
     const ColumnView* view;
@@ -36,9 +42,11 @@ struct FlagColumn {
 
 std::vector<FlagColumn> flags_with(const TableView& table, Cue cue, const std::vector<Category>& fitting) {
     std::vector<FlagColumn> flags;
+    const bool exactly = cue == Cue::deleted;  // "can_be_deleted" is another matter
     for (const ColumnView& view : table.columns) {
         const double sureness = sureness_of_flags(view);
-        if (!view.says(cue) || sureness == 0 || (!fits(view, fitting) && view.category != Category::none)) continue;
+        if (exactly && !view.says_only(cue)) continue;
+        if (!says(view, cue, sureness) || (!fits(view, fitting) && view.category != Category::none)) continue;
         const double category = fits(view, fitting) && view.category != Category::none ? std::max(view.confidence, 0.8)
                                 : view.category == Category::none && fits(view, fitting) ? 0.9
                                                                                          : 0.6;
@@ -85,7 +93,13 @@ void add_deletion(EntityDraft& draft, const Place& place, std::string_view diale
         return;
     }
     for (const ColumnView& view : place.table->columns) {
-        if (!view.says(Cue::active)) continue;
+        if (view.says_only(Cue::deleted)) {
+            draft.note(view.column->name +
+                           ": seems to mark deleted persons, but with which value is not known, so all rows "
+                           "are judged; say so in <live> and map the role deleted",
+                       true);
+        }
+        if (!view.says_only(Cue::active)) continue;
         draft.note(view.column->name +
                        ": whether this marks deleted persons is not known, so all rows are judged; if it "
                        "does, say so in <live> and map the role deleted",
@@ -123,7 +137,7 @@ std::optional<DateColumn> date_with(const TableView& table, Cue cue, std::string
     std::optional<DateColumn> best;
     for (const ColumnView& view : table.columns) {
         const double sureness = sureness_of_dates(view, dialect);
-        if (!view.says(cue) || sureness == 0 || !fits(view, fitting)) continue;
+        if (!says(view, cue, sureness) || !fits(view, fitting)) continue;
         const double category = view.category == Category::none ? 0.8 : std::max(view.confidence, 0.8);
         const double exactness = view.says_only(cue) ? 1 : 0.95;
         const double confidence = sureness * category * exactness;
@@ -147,7 +161,7 @@ void add_life(EntityDraft& draft, const Place& place, std::string_view dialect) 
     if (!draft.has(Role::deleted)) add_deletion(draft, place, dialect);
     for (const ColumnView& view : place.table->columns) {
         const double sureness = sureness_of_dates(view, dialect);
-        if (!view.says(Cue::contacted) || sureness == 0 || !fits(view, times)) continue;
+        if (!says(view, Cue::contacted, sureness) || !fits(view, times)) continue;
         draft.add_date(Role::activity, place, view.column->name, {},
                        {evidence_of(*place.table, view, Cue::contacted) + warning_about_dates(view), 0.85 * sureness});
     }
@@ -159,7 +173,8 @@ void add_life(EntityDraft& draft, const Place& place, std::string_view dialect) 
 void add_address_and_source(EntityDraft& draft, const Place& place) {
     for (const ColumnView& view : place.table->columns) {
         const std::string name = place.table->table->name.name + "." + view.column->name;
-        if (view.category == Category::email && view.column->kind == ColumnKind::text) {
+        if (view.category == Category::email && view.column->kind == ColumnKind::text &&
+            view.confidence >= doubtful_below) {
             const Reason reason{"column " + name + " classified as email", view.confidence};
             if (place.is_own()) {
                 draft.add_text(Role::email, view.column->name, reason);
@@ -200,7 +215,7 @@ void add_consent(EntityDraft& draft, const Place& place, std::string_view dialec
     for (const ColumnView& view : table.columns) {
         const double sureness = sureness_of_dates(view, dialect);
         const bool suits = is_about_consent(view) || table.topic == Topic::consent;
-        if (view.says(Cue::agreed_at) && sureness > 0 && suits) {
+        if (says(view, Cue::agreed_at, sureness) && suits) {
             const Reason reason{evidence_of(table, view, Cue::agreed_at) + warning_about_dates(view), 0.9 * sureness};
             draft.add_date(Role::marketing_evidence, place, view.column->name, {}, reason);
             if (flags_with(table, Cue::granted, marks).empty()) {
@@ -212,10 +227,13 @@ void add_consent(EntityDraft& draft, const Place& place, std::string_view dialec
                              view.says(Cue::tracking_granted) || view.says(Cue::tracking_refused);
         const bool is_date = sureness_of_dates(view, dialect) > 0 && view.column->kind != ColumnKind::text;
         if (view.category == Category::consent && !(is_read && sureness_of_flags(view) > 0) && !is_date) {
+            const std::string name = table.table->name.name + "." + view.column->name;
             draft.note(
-                table.table->name.name + "." + view.column->name +
-                    ": speaks of consent, but which of its values mean agreed or refused is not known; map it with "
-                    "<where><one-of column=… value=…/></where>",
+                sureness_of_flags(view) == 1
+                    ? name + ": a consent to something else than mail, or said in words that are not known; not mapped"
+                    : name +
+                          ": speaks of consent, but which of its values mean agreed or refused is not known; map it "
+                          "with <where><one-of column=… value=…/></where>",
                 true);
         }
     }
@@ -229,9 +247,9 @@ bool add_tracking(EntityDraft& draft, const Place& place, std::string_view diale
         Condition condition;
         if (view.column->kind == ColumnKind::boolean) {
             condition = is_set(view);
-        } else if (view.column->kind == ColumnKind::integer) {
+        } else if (view.column->kind == ColumnKind::integer && view.says_only(Cue::tracked)) {
             condition = all({present(tracked), negate({OneOf{tracked, {"0"}}})});
-        } else if (sureness_of_dates(view, dialect) > 0) {
+        } else if (says(view, Cue::tracked, sureness_of_dates(view, dialect))) {
             condition = present(tracked);
         } else {
             continue;

@@ -22,7 +22,8 @@ std::optional<DateColumn> event_date(const TableView& table, std::string_view di
             const bool suits = std::find(times.begin(), times.end(), view.category) != times.end();
             const bool excluded = view.says(Cue::planned) || view.says(Cue::closed_at) || view.says(Cue::tracked) ||
                                   view.says(Cue::modified) || view.says(Cue::deleted_at);
-            if (sureness == 0 || !suits || excluded || !view.says(cue) || (whole && !view.says_only(cue))) continue;
+            const bool exactly = whole || sureness < 1;
+            if (sureness == 0 || !suits || excluded || !view.says(cue) || (exactly && !view.says_only(cue))) continue;
             const double confidence = weight * sureness;
             if (best && best->confidence >= confidence) continue;
             best = DateColumn{
@@ -79,6 +80,7 @@ private:
         if (reference.referenced != draft_.entity().key) {
             return draft_.note(why(reference) + ": does not lead to the key, not mapped");
         }
+        if (reference.confidence < followed_from) return draft_.note(why(reference) + ": not followed", true);
         if (is_bystander(reference, *other)) {
             return draft_.note(why(reference) +
                                ": seems to name who is in charge, not whom the row is about; not mapped");
@@ -108,12 +110,22 @@ private:
         if (table.topic == Topic::tracking) return read_tracking(place);
         if (is_mailing(table)) return read_mailing(place);
         if (table.topic == Topic::consent) return read_consents(place);
-        add_address_and_source(draft_, place);
         add_tracking(draft_, place, dialect_);
-        if (table.topic == Topic::detail) add_consent(draft_, place, dialect_);
+        if (is_address(table)) {
+            add_address_and_source(draft_, place);
+            add_consent(draft_, place, dialect_);
+            return draft_.notes().size() > before;
+        }
         if (table.says(Cue::relationship)) read_relationship(place);
         if (table.topic == Topic::message || table.says(Cue::relationship)) read_activity(place);
         return draft_.notes().size() > before;
+    }
+
+    /// "email" may be a table of messages or of addresses; messages have a time.
+    bool is_address(const TableView& table) const {
+        if (table.says(Cue::staff) || table.says(Cue::relationship)) return false;
+        if (table.topic == Topic::detail) return true;
+        return table.topic == Topic::message && table.holds(Category::email) && !event_date(table, dialect_);
     }
 
     static bool is_mailing(const TableView& table) { return table.says(Cue::bulk); }
@@ -147,6 +159,8 @@ private:
         if (const auto sent = date_with(table, Cue::sent, dialect_, times)) {
             draft_.add_date(Role::marketing_sent, place, sent->view->column->name, {},
                             {sent->reason + "; mail to many by the table's name", 0.85 * sent->confidence});
+        } else if (table.says(Cue::automatic) || table.says(Cue::tracked)) {
+            draft_.note(place.reason + ": has to do with mail to many, but not who gets it; not mapped", true);
         } else if (state != nullptr) {
             draft_.note(place.reason + ": who is on a list, or was mailed, depends on the values of " +
                             state->column->name +
@@ -244,7 +258,7 @@ private:
             const bool forward = next.from == first.table->table->name && next.to != person_.table->name &&
                                  next.columns != taken.columns;
             const bool backward = next.to == first.table->table->name && next.from != person_.table->name;
-            if (!forward && !backward) continue;
+            if ((!forward && !backward) || next.confidence < followed_from) continue;
             const TableView* other = schema_.find(forward ? next.to : next.from);
             if (other == nullptr || other == first.table || !holds_rows(*other->table) ||
                 persons_.contains(other->table->name))
@@ -253,7 +267,7 @@ private:
             const bool told = forward ? other->topic == Topic::message || other->says(Cue::relationship) ||
                                             (other->topic == Topic::detail && other->holds(Category::email))
                                       : other->topic == Topic::tracking;
-            if (!told || is_mailing(*other) || leads_to_persons(*other, forward)) continue;
+            if (!told || is_mailing(*other) || leads_to_persons(*other)) continue;
             Place place{other,
                         first.path,
                         {},
@@ -268,9 +282,10 @@ private:
     }
 
     /// What leads to persons by itself is read from there.
-    bool leads_to_persons(const TableView& table, bool forward) const {
-        return !forward && std::any_of(references_.begin(), references_.end(), [&](const Reference& reference) {
-            return reference.from == table.table->name && persons_.contains(reference.to);
+    bool leads_to_persons(const TableView& table) const {
+        return std::any_of(references_.begin(), references_.end(), [&](const Reference& reference) {
+            return reference.from == table.table->name && reference.to == person_.table->name &&
+                   reference.confidence >= followed_from && !is_bystander(reference, table);
         });
     }
 

@@ -82,7 +82,7 @@ bool is_copy(const TableView& view) { return view.topic == Topic::copy || view.s
 
 bool is_staff(const TableView& view) {
     if (view.says(Cue::customer)) return false;
-    return view.says(Cue::staff) || view.holds(Category::credential);
+    return view.says(Cue::staff) || (view.holds(Category::credential) && view.holds(Category::online_handle));
 }
 
 /// Rows that belong to one of these tables are no persons of their own.

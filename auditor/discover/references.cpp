@@ -44,7 +44,7 @@ public:
     }
 
     std::optional<Reference> guess(const TableView& from, const ColumnView& column) const {
-        if (column.says(Cue::bystander)) return std::nullopt;
+        if (column.says(Cue::bystander) || kind_beside(from, column) != nullptr) return std::nullopt;
         const auto reference = [&](const TableView& to, double confidence, const std::string& reason) {
             return Reference{
                 from.table->name, {column.column->name}, to.table->name, to.table->primary_key, confidence, reason};
@@ -52,13 +52,29 @@ public:
         if (const TableView* to = same_key(from, column)) {
             return reference(*to, 0.75, "by name alone: the key of " + to->table->name.name + " has the same name");
         }
-        std::vector<std::string> tokens = without_key_marks(column);
+        const std::vector<std::string> tokens = without_key_marks(column);
         for (std::size_t skipped = 0; skipped < tokens.size(); ++skipped) {
             const TableView* to = named(joined(tokens, skipped), from, *column.column);
             if (to == nullptr) continue;
-            return reference(*to, skipped == 0 ? 0.8 : 0.6, "by name alone");
+            if (skipped == 0) return reference(*to, 0.8, "by name alone");
+            const bool told = std::all_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(skipped),
+                                          [&](const std::string& token) { return is_alone(token, Cue::qualifier); });
+            return reference(*to, told ? 0.7 : 0.3, told ? "by name alone" : "perhaps, by a part of its name alone");
         }
         return std::nullopt;
+    }
+
+    /// The column that tells which table this key leads to; null when there is none.
+    const ColumnView* kind_beside(const TableView& table, const ColumnView& key) const {
+        const std::string stem = joined(without_key_marks(key), 0);
+        if (stem.empty()) return nullptr;
+        for (const ColumnView& other : table.columns) {
+            std::vector<std::string> tokens = tokens_of(other.column->name);
+            if (tokens.size() < 2 || !is_alone(tokens.back(), Cue::target_kind)) continue;
+            tokens.pop_back();
+            if (joined(tokens, 0) == stem) return &other;
+        }
+        return nullptr;
     }
 
 private:
@@ -108,11 +124,7 @@ private:
     std::vector<std::string> without_key_marks(const ColumnView& column) const {
         std::vector<std::string> tokens = tokens_of(column.column->name);
         if (tokens.empty()) return {};
-        const auto is_mark = [&](const std::string& token) {
-            const auto found = cues_.in(token);
-            return std::any_of(found.begin(), found.end(),
-                               [](const FoundCue& cue) { return cue.cue == Cue::key && cue.whole; });
-        };
+        const auto is_mark = [&](const std::string& token) { return is_alone(token, Cue::key); };
         if (tokens.size() > 1 && is_mark(tokens.back())) {
             tokens.pop_back();
             return tokens;
@@ -128,6 +140,12 @@ private:
             return tokens;
         }
         return {};
+    }
+
+    bool is_alone(const std::string& token, Cue cue) const {
+        const auto found = cues_.in(token);
+        return std::any_of(found.begin(), found.end(),
+                           [&](const FoundCue& each) { return each.cue == cue && each.whole; });
     }
 
     const Schema& schema_;
@@ -167,6 +185,20 @@ std::vector<Reference> references_in(const Schema& schema, const Cues& cues) {
         }
     }
     return references;
+}
+
+std::vector<OpenReference> open_references_in(const Schema& schema, const Cues& cues) {
+    const Guesses guesses{schema, cues};
+    std::vector<OpenReference> open;
+    for (const TableView& from : schema.tables()) {
+        if (from.topic == Topic::catalogue) continue;
+        for (const ColumnView& column : from.columns) {
+            if (const ColumnView* kind = guesses.kind_beside(from, column)) {
+                open.push_back({from.table->name, column.column->name, kind->column->name});
+            }
+        }
+    }
+    return open;
 }
 
 }  // namespace crmaudit::discover

@@ -19,6 +19,17 @@ struct Reference {
     bool operator==(const Reference&) const = default;
 };
 
+/// Below this a reference is only worth a note.
+inline constexpr double followed_from = 0.5;
+
+/// A pair such as parent_type and parent_id: which table the key leads to is told by values.
+struct OpenReference {
+    TableName from;
+    std::string key;
+    std::string kind;
+};
+std::vector<OpenReference> open_references_in(const Schema& schema, const Cues& cues);
+
 /// All of them, in the order of tables and columns. A column that has a foreign key is not guessed at; one whose name
 /// speaks of someone the row is not about (its author, its owner) is no reference by name. Kinds are comparable.
 std::vector<Reference> references_in(const Schema& schema, const Cues& cues);

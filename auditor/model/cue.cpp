@@ -7,7 +7,7 @@ namespace {
 
 using enum Cue;
 
-constexpr NameTable<Cue, 35> names{{
+constexpr NameTable<Cue, 37> names{{
     {staff, "staff"},
     {customer, "customer"},
     {lead, "lead"},
@@ -18,6 +18,8 @@ constexpr NameTable<Cue, 35> names{{
     {copy, "copy"},
     {key, "key"},
     {bystander, "bystander"},
+    {qualifier, "qualifier"},
+    {target_kind, "target_kind"},
     {created, "created"},
     {modified, "modified"},
     {deleted, "deleted"},

@@ -20,8 +20,10 @@ enum class Cue {
     tracked,       // opens and clicks
     copy,          // left over from another table
     // What a column says.
-    key,        // the name is that of a key
-    bystander,  // the key leads to someone the row is not about: who typed it, who is in charge
+    key,          // the name is that of a key
+    bystander,    // the key leads to someone the row is not about: who typed it, who is in charge
+    qualifier,    // says which of several such keys it is, and that the row is about whom it leads to
+    target_kind,  // beside a key: tells which table it leads to
     created,
     modified,
     deleted,

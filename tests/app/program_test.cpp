@@ -39,6 +39,8 @@ TEST(Program, ErrorsAreOneLine) {
                                                                        {"audt"},
                                                                        {"--dsn", "crm"},
                                                                        {"audit"},
+                                                                       {"discover"},
+                                                                       {"discover", "crm.db"},
                                                                        {"list"},
                                                                        {"list", "rulse"},
                                                                        {"explain", "nothing"},

@@ -163,6 +163,11 @@ CatalogBuilder german() {
         .column("AUFTRAGSDATUM", "date")
         .column("LIEFERDATUM", "date")
         .column("STATUS", "varchar(10)")
+        .table("ANRUFE")
+        .column("ID", "integer")
+        .key("ID")
+        .column("KUNDENNR", "integer")
+        .column("ANRUFDATUM", "date")
         .table("BESUCHSBERICHTE")
         .column("ID", "integer")
         .key("ID")
@@ -187,7 +192,8 @@ TEST(DiscoverGerman, JoinsByNamesAloneAndSaysSo) {
     EXPECT_EQ(places(kunde, Role::created), Places{"ANLAGEDATUM"});
     EXPECT_EQ(places(kunde, Role::source), Places{"HERKUNFT"});
     EXPECT_EQ(places(kunde, Role::activity),
-              (Places{"AUFTRAEGE.KUNDENNR=KUNDENNR>AUFTRAGSDATUM", "BESUCHSBERICHTE.KUNDENNR=KUNDENNR>BESUCHSDATUM"}));
+              (Places{"ANRUFE.KUNDENNR=KUNDENNR>ANRUFDATUM", "AUFTRAEGE.KUNDENNR=KUNDENNR>AUFTRAGSDATUM"}));
+    EXPECT_TRUE(notes(draft, "KUNDEN", {"BESUCHSBERICHTE", "dates whose meaning", "not mapped"}));
     const DraftNote* path = note_of(draft, "KUNDEN", "AUFTRAEGE");
     ASSERT_NE(path, nullptr);
     EXPECT_NE(path->text.find("by name alone"), std::string::npos);
@@ -348,7 +354,7 @@ TEST(DiscoverNothing, SaysThatThereAreNoPersons) {
                                        .column("temperature", "real")
                                        .column("taken_at", "timestamp"));
     EXPECT_TRUE(draft.profile.entities.empty());
-    EXPECT_TRUE(notes(draft, "", {"no table of persons"}));
+    EXPECT_TRUE(notes(draft, "", {"no table of persons with a key"}));
     EXPECT_FALSE(draft.profile.signatures.empty());
 }
 

@@ -115,6 +115,7 @@ TEST_P(Discovered, AutoFindsTheSameInMemory) {
     const AuditResult by_file = audit(file, "by-file");
     const AuditResult in_memory = audit("auto", "in-memory");
     EXPECT_TRUE(in_memory.run.profile_discovered);
+    EXPECT_EQ(in_memory.run.profile_digest, by_file.run.profile_digest);
     EXPECT_EQ(in_memory.findings, by_file.findings);
     EXPECT_EQ(in_memory.outcomes, by_file.outcomes);
 }
