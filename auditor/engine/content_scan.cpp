@@ -69,6 +69,16 @@ private:
     std::vector<classify::ColumnScan> scans_;
 };
 
+std::string reason_of(const sql::QueryError& error) {
+    return reasons::text(reason_code(error.reason()), error.sqlstate());
+}
+
+/// A column that is not granted fails the whole statement, as does one whose values cannot be text.
+bool may_lie_in_a_column(const sql::QueryError& error) {
+    using Reason = sql::QueryError::Reason;
+    return error.reason() == Reason::other || error.reason() == Reason::forbidden || error.reason() == Reason::missing;
+}
+
 class ContentRun {
 public:
     ContentRun(const classify::ValueScanner& scanner, sql::ValuePort& port, const ContentOptions& options)
@@ -85,10 +95,8 @@ public:
             scan_.samples.push_back(read_together(table, columns));
         } catch (const sql::QueryError& error) {
             if (ends_the_run(error)) throw;
-            if (error.reason() == sql::QueryError::Reason::other && columns.size() > 1)
-                return read_singly(table, columns);
-            const std::string object = to_string(table.name);
-            scan_.gaps.push_back({object, reasons::text(reason_code(error.reason()), error.sqlstate())});
+            if (may_lie_in_a_column(error) && columns.size() > 1) return read_singly(table, columns);
+            scan_.gaps.push_back({to_string(table.name), reason_of(error)});
         }
     }
 
@@ -109,16 +117,21 @@ private:
 
     void read_singly(const Table& table, const Classified& columns) {
         std::optional<TableSample> sample;
+        std::vector<Gap> gaps;
         for (ColumnClassification* each : columns) {
             try {
                 sample = read_together(table, {each});
             } catch (const sql::QueryError& error) {
                 if (ends_the_run(error)) throw;
-                scan_.gaps.push_back({to_string(table.name) + "." + each->column,
-                                      reasons::text(reason_code(error.reason()), error.sqlstate())});
+                gaps.push_back({name_of(*each), reason_of(error)});
             }
         }
-        if (sample) scan_.samples.push_back(*sample);
+        if (sample) {
+            scan_.samples.push_back(*sample);
+            scan_.gaps.insert(scan_.gaps.end(), gaps.begin(), gaps.end());
+        } else {
+            scan_.gaps.push_back({to_string(table.name), gaps.front().reason});
+        }
     }
 
     const classify::ValueScanner& scanner_;
