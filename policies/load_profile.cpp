@@ -30,6 +30,7 @@ public:
         profile.name = root.attribute("name").value();
         profile.title = root.attribute("title").value();
         profile.versions = root.attribute("versions").value();
+        profile.discovered = xml::read_flag(root, "draft");
         for (const pugi::xml_node node : root.children("signature")) {
             profile.signatures.push_back({node.attribute("table").value(), xml::read_words(node, "columns")});
         }

@@ -22,6 +22,7 @@ constexpr const char* introduction =
     "     3. what is noted at the end of each entity as left out or not found. A role that is not mapped makes rules "
     "not\n"
     "        checked; only a person can state with <absent …/> that this CRM has no place for it.\n\n"
+    "     Then take draft=\"true\" away: until then what is not found here counts as not known, and reports say so.\n\n"
     "     The number in brackets says how sure the guess is, from 0 to 1.\n\n"
     "     To try it:  crmaudit check-config --profile THIS-FILE …\n"
     "     To use it:  crmaudit audit --profile THIS-FILE … ";
@@ -122,6 +123,7 @@ std::string write_mapping(const Draft& draft) {
     root.append_attribute("name").set_value(draft.profile.name.c_str());
     root.append_attribute("title").set_value(draft.profile.title.c_str());
     root.append_attribute("versions").set_value(draft.profile.versions.c_str());
+    root.append_attribute("draft").set_value("true");
     for (const DraftNote& note : draft.notes) {
         if (note.entity.empty()) put_before(root, {}, comment_of(note));
     }

@@ -98,6 +98,7 @@ std::vector<std::size_t> columns_named(const Classification& classification, con
     for (std::size_t i = 0; i < classification.columns.size(); ++i) {
         if (names(classification.columns[i], wanted)) found.push_back(i);
         known.push_back(name_of(classification.columns[i]));
+        known.push_back(classification.columns[i].table.name + "." + field_name_of(classification.columns[i]));
     }
     if (!found.empty()) return found;
     throw Failure(ExitCode::usage, "the database shows this account no column '" + wanted + "'" +

@@ -31,6 +31,7 @@ struct CheckInput {
     const ContentScan& content;                   // what of it a check needs stands in the classification
     const std::vector<DeclaredColumn>& declared;  // columns whose category a person has said
     const AuditResult* baseline = nullptr;        // an earlier result of the same source; null without one
+    bool discovered = false;                      // the entities are a draft: what they lack may exist all the same
 };
 
 struct NamedCondition {

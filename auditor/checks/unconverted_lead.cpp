@@ -1,6 +1,7 @@
 // Leads that never became a customer and with whom nothing has happened for the policy's period.
 #include "auditor/checks/registry.h"
 #include "auditor/checks/roles.h"
+#include "auditor/model/reasons.h"
 
 namespace crmaudit::checks {
 namespace {
@@ -23,7 +24,13 @@ Plan plan_unconverted(const CheckInput& input) {
         if (!created.empty()) probe.oldest = created.front()->name;
         plan.probes.push_back(std::move(probe));
     }
-    if (!people.empty() && !has_leads) plan.not_applicable = "no_leads";
+    if (people.empty() || has_leads) return plan;
+    // Somebody who wrote a profile would have mapped leads; a draft may just not have recognised them.
+    if (input.discovered) {
+        plan.gaps.push_back({"", reasons::text(reasons::not_mapped, to_string(Role::converted))});
+    } else {
+        plan.not_applicable = "no_leads";
+    }
     return plan;
 }
 

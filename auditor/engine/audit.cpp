@@ -72,7 +72,8 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.run.as_of,
             input.content,
             input.profile ? input.profile->columns : nothing_declared,
-            input.baseline};
+            input.baseline,
+            input.profile && input.profile->discovered};
 }
 
 /// Every table with its columns, for the audit that comes after this one.

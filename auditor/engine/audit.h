@@ -34,8 +34,8 @@ struct AuditInput {
     std::vector<std::string> only;  // rule ids or check ids with * and ?; empty: all
     std::vector<std::string> skip;
     std::vector<Acceptance> acceptances;
-    ContentScan content;                    // what the classification's content rests on
-    std::vector<Gap> inventory_gaps;        // columns whose counts are not known
+    ContentScan content = {};               // what the classification's content rests on
+    std::vector<Gap> inventory_gaps = {};   // columns whose counts are not known
     const AuditResult* baseline = nullptr;  // an earlier result of the same source
 };
 

@@ -36,6 +36,16 @@ bool any_in(const std::vector<std::string>& words, const Words& marks) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return marks.contains(word); });
 }
 
+/// Also at the end of a compound: "usermeta", "zusatzfeld".
+bool speaks_of(const std::vector<std::string>& words, const Words& marks) {
+    constexpr std::size_t long_enough = 4;  // shorter ones end too many other words
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+        return std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
+            return word == mark || (mark.size() >= long_enough && word.ends_with(mark));
+        });
+    });
+}
+
 /// The end of a definition's name is the end of the key's: contact_field_type_id and contact_field_types.
 bool ends_alike(const std::vector<std::string>& key, const std::vector<std::string>& table) {
     if (key.empty() || table.size() < key.size()) return false;
@@ -91,7 +101,7 @@ private:
     }
 
     bool defines(const Table& table) const {
-        return any_in(words_of(table.name.name), definitions_) &&
+        return speaks_of(words_of(table.name.name), definitions_) &&
                classification_.topic_of(table.name) != Topic::person && !label_column(table).empty();
     }
 
@@ -126,7 +136,7 @@ private:
 
     /// meta_key and meta_value in one table whose name speaks of such fields.
     bool by_own_key(KeyValueTable& pair) const {
-        if (!any_in(words_of(pair.values->name.name), definitions_)) return false;
+        if (!speaks_of(words_of(pair.values->name.name), definitions_)) return false;
         for (const Column& column : pair.values->columns) {
             const std::vector<std::string> words = words_of(column.name);
             const bool text = column.kind == ColumnKind::text || column.kind == ColumnKind::unknown;

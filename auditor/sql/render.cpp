@@ -89,6 +89,7 @@ Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns)
 
 std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     EntitySource source{grammar_, as_of_, entity};
+    if (rows.unique_over.empty()) source.use(rows.condition);
     source.use_key();
     std::string keys;
     std::string single_keys;
@@ -102,7 +103,6 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
         return "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n" + groups +
                (keys.empty() ? "" : "\nORDER BY 1");
     }
-    source.use(rows.condition);
     const std::string where = source.conditions().render(rows.condition);
     return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from() + "\nWHERE " + where +
            (keys.empty() ? "" : "\nORDER BY " + keys);

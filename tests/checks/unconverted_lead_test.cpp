@@ -32,5 +32,13 @@ TEST(UnconvertedLead, NotApplicableInACrmWithoutLeads) {
     EXPECT_EQ(summary(crm.audit("unconverted_lead", {{"after", "P1Y"}})), "not_applicable");
 }
 
+TEST(UnconvertedLead, MappingMissingWhereADraftHasNotRecognisedLeads) {
+    SmallCrm crm;
+    std::erase_if(crm.profile.entities, [](const Entity& each) { return each.kind == EntityKind::lead; });
+    EXPECT_EQ(outcome(crm.audit("unconverted_lead", {{"after", "P1Y"}})).status, OutcomeStatus::not_applicable);
+    crm.profile.discovered = true;
+    EXPECT_EQ(outcome(crm.audit("unconverted_lead", {{"after", "P1Y"}})).status, OutcomeStatus::not_checked);
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -89,7 +89,7 @@ TEST_F(InventoryCounts, CountAFieldThatIsKeptInRowsAmongItsOwnRows) {
     classification.columns.push_back(field);
     count(classification, found);
     ASSERT_EQ(port.asked.size(), 1U);
-    EXPECT_NE(port.asked[0].find("'17'"), std::string::npos);
+    EXPECT_NE(port.asked[0].find("17"), std::string::npos);
     EXPECT_TRUE(classification.columns[2].counts);
 }
 

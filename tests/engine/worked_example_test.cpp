@@ -45,7 +45,8 @@ TEST(WorkedExample, ContributingShowsTheSqlOfEveryDialect) {
     policy.rules = {{"unconverted_lead", "unconverted_lead", Severity::medium, {}, {}, {{"after", "P1Y"}}}};
     const Date as_of = parse_date("2026-06-15").value();
     const std::vector<std::string> nothing;
-    const checks::CheckInput input{catalog, {}, entities, true, nothing, nothing, policy, policy.rules[0], as_of};
+    const checks::CheckInput input{catalog,         {},    entities, true, nothing, nothing, policy,
+                                   policy.rules[0], as_of, {},       {}};
     const checks::Plan plan = checks::find_check("unconverted_lead")->plan(input);
     ASSERT_EQ(plan.probes.size(), 1U);
     const checks::Probe& probe = plan.probes[0];

@@ -90,7 +90,7 @@ TEST_P(Discovered, MappingRunsUnchangedAndCountsWhatIsThere) {
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
 
     const AuditResult result = audit(file, "by-file");
-    EXPECT_FALSE(result.run.profile_discovered);
+    EXPECT_TRUE(result.run.profile_discovered) << "until a person takes the mark away";
     const std::string live = "NOT c.deleted";
     const std::map<std::string, std::string> by_hand{
         {"unknown_source", live + " AND c.lead_source IS NULL"},

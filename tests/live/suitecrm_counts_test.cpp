@@ -127,10 +127,12 @@ public:
                                    '\n');
         const auto out = directory_.path() / "out";
         std::filesystem::create_directory(out);
-        const auto done =
-            run(std::string(CRMAUDIT_PROGRAM) + " audit --connect-file " + quoted(connection.string()) +
-                " --label counts --policy gdpr --as-of " + calendar_.as_of + " --format xml,html,csv --out " +
-                quoted(out.string()) + " --state " + quoted((directory_.path() / "state").string()) + " 2>&1");
+        const auto done = run(std::string(CRMAUDIT_PROGRAM) + " audit --connect-file " + quoted(connection.string()) +
+                              " --label counts --policy gdpr --as-of " + calendar_.as_of +
+                              // What these count are values of a sample; tests/live/content_test.cpp holds them.
+                              " --skip misplaced_personal_data,personal_data_in_free_text,plaintext_credential" +
+                              " --format xml,html,csv --out " + quoted(out.string()) + " --state " +
+                              quoted((directory_.path() / "state").string()) + " 2>&1");
         EXPECT_EQ(done.code, 2) << done.output;
         const auto report = out / "latest" / "report.xml";
         must("xmllint --noout --schema " + quoted(CRMAUDIT_SOURCE_DIR "/reports/result.xsd") + ' ' +
