@@ -29,6 +29,8 @@ std::vector<CueWord> load_discovery(const std::string& name_or_path = "words");
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();
 std::vector<ValuePattern> shipped_patterns();  // of all files, by file and place
+/// The shipped patterns and those of the files; no id may come twice.
+std::vector<ValuePattern> patterns_with(const std::vector<std::string>& paths);
 
 /// The shipped lexicons and those at `paths`. One of a language that ships is added to the shipped one.
 std::vector<Lexicon> lexicons_with(const std::vector<std::string>& paths);

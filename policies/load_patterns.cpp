@@ -29,7 +29,9 @@ std::string any_of_words(const std::vector<std::string>& list) {
 
 class PatternReader {
 public:
-    explicit PatternReader(const xml::Document& document) : document_(document) {}
+    /// `earlier` are patterns of other files, which those of this one come after.
+    explicit PatternReader(const xml::Document& document, std::vector<ValuePattern> earlier = {})
+        : document_(document), patterns_(std::move(earlier)) {}
 
     std::vector<ValuePattern> read() {
         for (const pugi::xml_node node : document_.root().children()) {
@@ -73,7 +75,8 @@ private:
     void require_sound(pugi::xml_node node, const ValuePattern& pattern) const {
         const auto same_id = [&](const ValuePattern& other) { return other.id == pattern.id; };
         if (std::any_of(patterns_.begin(), patterns_.end(), same_id)) {
-            document_.fail(node, "a second pattern with id '" + pattern.id + "'; ids must differ");
+            document_.fail(node,
+                           "a second pattern with id '" + pattern.id + "'; ids must differ, also from those that ship");
         }
         RE2::Options options;
         options.set_log_errors(false);
@@ -100,10 +103,15 @@ std::vector<ValuePattern> load_patterns(const std::string& name_or_path) {
     return PatternReader{document}.read();
 }
 
-std::vector<ValuePattern> shipped_patterns() {
+std::vector<ValuePattern> shipped_patterns() { return patterns_with({}); }
+
+std::vector<ValuePattern> patterns_with(const std::vector<std::string>& paths) {
+    std::vector<std::string> names = shipped_names(pattern_shelf);
+    names.insert(names.end(), paths.begin(), paths.end());
     std::vector<ValuePattern> patterns;
-    for (const std::string& name : shipped_names(pattern_shelf)) {
-        for (ValuePattern& pattern : load_patterns(name)) patterns.push_back(std::move(pattern));
+    for (const std::string& name : names) {
+        const xml::Document document = open(pattern_shelf, name);
+        patterns = PatternReader{document, std::move(patterns)}.read();
     }
     return patterns;
 }

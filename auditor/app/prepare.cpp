@@ -116,10 +116,7 @@ PreparedSource prepare_source(const Settings& settings, const SourceOptions& opt
         source.profiles = {policies::load_profile(options.profile)};
     }
     source.lexicons = policies::lexicons_with(options.lexicons);
-    source.patterns = policies::shipped_patterns();
-    for (const std::string& file : options.patterns) {
-        for (ValuePattern& pattern : policies::load_patterns(file)) source.patterns.push_back(std::move(pattern));
-    }
+    source.patterns = policies::patterns_with(options.patterns);
     return source;
 }
 

@@ -61,7 +61,8 @@ TEST(LoadPatterns, RefusesAnUnknownChecksumAndNamesTheKnownOnes) {
 }
 
 TEST(LoadPatterns, RefusesASecondPatternOfOneId) {
-    EXPECT_EQ(refused("id=\"iban\"", "id=\"plate\""), "6: a second pattern with id 'plate'; ids must differ");
+    EXPECT_EQ(refused("id=\"iban\"", "id=\"plate\""),
+              "6: a second pattern with id 'plate'; ids must differ, also from those that ship");
 }
 
 TEST(LoadPatterns, RefusesWhatIsNoCategory) {
@@ -85,6 +86,21 @@ TEST(LoadPatterns, SuggestsAShippedName) {
     } catch (const xml::DocumentError& error) {
         EXPECT_THAT(error.what(), HasSubstr("did you mean 'contact'?"));
     }
+}
+
+TEST(LoadPatterns, RefusesAFileWhosePatternShipsAlready) {
+    const std::string text =
+        "<patterns>\n  <pattern id=\"email\" category=\"email\">[a-z]+@intern</pattern>\n</patterns>";
+    EXPECT_EQ(refusal(text, [](const std::string& path) { patterns_with({path}); }),
+              "2: a second pattern with id 'email'; ids must differ, also from those that ship");
+}
+
+TEST(LoadPatterns, AddsTheirPatternsToThoseThatShip) {
+    const TestFile file{
+        R"(<patterns><pattern id="customer_number" category="person_key">KD-[0-9]{6}</pattern></patterns>)"};
+    const auto patterns = patterns_with({file.path()});
+    EXPECT_EQ(patterns.size(), shipped_patterns().size() + 1);
+    EXPECT_EQ(patterns.back().id, "customer_number");
 }
 
 TEST(ShippedPatterns, AllLoadAndCompileTogether) {
