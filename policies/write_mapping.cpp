@@ -24,8 +24,7 @@ constexpr const char* introduction =
     "        checked; only a person can state with <absent …/> that this CRM has no place for it.\n\n"
     "     Then take draft=\"true\" away: until then what is not found here counts as not known, and reports say so.\n\n"
     "     The number in brackets says how sure the guess is, from 0 to 1.\n\n"
-    "     To try it:  crmaudit check-config --profile THIS-FILE …\n"
-    "     To use it:  crmaudit audit --profile THIS-FILE … ";
+    "     To use it, give it as the option profile to crmaudit check-config, and then to crmaudit audit. ";
 
 /// A comment must not hold "--" nor end in "-".
 std::string fit_for_comment(const std::string& text) {

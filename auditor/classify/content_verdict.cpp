@@ -6,6 +6,7 @@
 
 #include "auditor/classify/birth_dates.h"
 #include "auditor/classify/checksums.h"
+#include "auditor/classify/declared.h"
 #include "auditor/classify/judge_column.h"
 
 namespace crmaudit::classify {
@@ -134,11 +135,6 @@ double objection(const ColumnClassification& column, Category category) {
 
 void note(ColumnClassification& column, Category category, double weight, std::string text) {
     column.evidence.push_back({EvidenceKind::content, category, rounded(weight), std::move(text)});
-}
-
-bool is_declared(const ColumnClassification& column) {
-    return std::any_of(column.evidence.begin(), column.evidence.end(),
-                       [](const ClassificationEvidence& evidence) { return evidence.kind == EvidenceKind::declared; });
 }
 
 /// How far the values bear the name out: its confidence falls where they should and do not.

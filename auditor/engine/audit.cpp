@@ -110,6 +110,16 @@ std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entit
     return runs;
 }
 
+/// How many values are of a kind is told only where it is not few: a single one might be somebody.
+ColumnClassification without_small_cells(ColumnClassification column) {
+    constexpr std::int64_t fewest = 5;
+    if (column.content) {
+        std::erase_if(column.content->patterns,
+                      [](const PatternCount& each) { return each.whole + each.within < fewest; });
+    }
+    return column;
+}
+
 void finish(Finding& finding, const AuditInput& input, const Counted& counted, const sql::Renderer& renderer) {
     finding.fingerprint = fingerprint(finding, input.run.label);
     if (!finding.rows) return;
@@ -178,7 +188,7 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     }
     sort_findings(result.findings);
     for (const ColumnClassification& column : input.classification.columns) {
-        if (column.category != Category::none) result.inventory.push_back(column);
+        if (column.category != Category::none) result.inventory.push_back(without_small_cells(column));
     }
     result.content = input.content;
     result.inventory_gaps = input.inventory_gaps;

@@ -105,6 +105,19 @@ TEST_F(Audit, FindingsCarryTheirRowSetAndEvidence) {
     EXPECT_EQ(result.tables[0].primary_key, std::vector<std::string>{"id"});
 }
 
+TEST_F(Audit, InventoryDoesNotTellHowManyAFewValuesAre) {
+    for (ColumnClassification& each : classification.columns) {
+        if (each.category == Category::none) continue;
+        each.content = ColumnContent{
+            100, 100, 0, 60, {{"email", Category::email, false, 3, 57}, {"health_en", Category::health, true, 0, 4}}};
+    }
+    const AuditResult result = audit();
+    ASSERT_FALSE(result.inventory.empty());
+    ASSERT_TRUE(result.inventory[0].content);
+    ASSERT_EQ(result.inventory[0].content->patterns.size(), 1U);
+    EXPECT_EQ(result.inventory[0].content->patterns[0].pattern, "email");
+}
+
 TEST_F(Audit, StructureHashIgnoresEstimatesAndComments) {
     const std::string before = audit().source.structure_hash;
     catalog.tables[0].row_estimate = 99;
