@@ -9,16 +9,23 @@ namespace {
 
 using Words = std::set<std::string>;
 
-/// "types" and "type", "properties" and "property" are one word here.
-std::string singular(const std::string& token) {
-    if (token.size() > 4 && token.ends_with("ies")) return token.substr(0, token.size() - 3) + "y";
-    if (token.size() > 3 && token.ends_with('s') && !token.ends_with("ss")) return token.substr(0, token.size() - 1);
+/// Singular and plural are one word here, in any of the languages: type and types, property and properties, Feld and
+/// Felder, campo and campi.
+std::string stem(std::string token) {
+    const auto ends = [&](std::string_view end, std::size_t longest_rest) {
+        return token.size() >= longest_rest + end.size() && token.ends_with(end);
+    };
+    if (ends("ies", 2)) return token.replace(token.size() - 3, 3, "y");
+    if (ends("s", 3) && !token.ends_with("ss")) token.pop_back();
+    if (ends("er", 4) || ends("en", 4)) token.resize(token.size() - 2);
+    constexpr std::string_view vowels = "aeiou";
+    if (token.size() > 4 && vowels.find(token.back()) != std::string_view::npos) token.pop_back();
     return token;
 }
 
 std::vector<std::string> words_of(const std::string& name) {
     std::vector<std::string> words = tokens_of(name);
-    for (std::string& word : words) word = singular(word);
+    for (std::string& word : words) word = stem(word);
     return words;
 }
 
@@ -26,7 +33,10 @@ Words marks(const std::vector<Lexicon>& lexicons, std::vector<std::string> Lexic
     Words words;
     for (const Lexicon& lexicon : lexicons) {
         for (const std::string& mark : lexicon.*list) {
-            for (std::string& token : tokens_of(mark)) words.insert(singular(token));
+            for (std::string& token : tokens_of(mark)) {
+                words.insert(stem(token));
+                words.insert(std::move(token));
+            }
         }
     }
     return words;
@@ -37,8 +47,10 @@ bool any_in(const std::vector<std::string>& words, const Words& marks) {
 }
 
 /// Also at the end of a compound: "usermeta", "zusatzfeld".
-bool speaks_of(const std::vector<std::string>& words, const Words& marks) {
+bool speaks_of(const std::string& name, const Words& marks) {
     constexpr std::size_t long_enough = 4;  // shorter ones end too many other words
+    std::vector<std::string> words = words_of(name);
+    for (std::string& token : tokens_of(name)) words.push_back(std::move(token));
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
         return std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
             return word == mark || (mark.size() >= long_enough && word.ends_with(mark));
@@ -101,8 +113,8 @@ private:
     }
 
     bool defines(const Table& table) const {
-        return speaks_of(words_of(table.name.name), definitions_) &&
-               classification_.topic_of(table.name) != Topic::person && !label_column(table).empty();
+        return speaks_of(table.name.name, definitions_) && classification_.topic_of(table.name) != Topic::person &&
+               !label_column(table).empty();
     }
 
     bool by_definitions(KeyValueTable& pair) const {
@@ -136,11 +148,12 @@ private:
 
     /// meta_key and meta_value in one table whose name speaks of such fields.
     bool by_own_key(KeyValueTable& pair) const {
-        if (!speaks_of(words_of(pair.values->name.name), definitions_)) return false;
+        if (!speaks_of(pair.values->name.name, definitions_)) return false;
         for (const Column& column : pair.values->columns) {
             const std::vector<std::string> words = words_of(column.name);
             const bool text = column.kind == ColumnKind::text || column.kind == ColumnKind::unknown;
-            const bool names_a_field = !words.empty() && (words.back() == "key" || labels_.contains(words.back()));
+            const bool names_a_field =
+                !words.empty() && (words.back() == stem("key") || labels_.contains(words.back()));
             const bool is_value = std::find(pair.value_columns.begin(), pair.value_columns.end(), column.name) !=
                                   pair.value_columns.end();
             if (!text || !names_a_field || is_value) continue;

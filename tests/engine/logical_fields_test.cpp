@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "policies/load.h"
 #include "tests/support/catalog_builder.h"
 #include "tests/support/classify_support.h"
@@ -80,6 +82,27 @@ TEST(LogicalFields, FollowNamesWhereThereIsNoForeignKey) {
     port.values["description"] = {"date of birth"};
     EXPECT_EQ(resolve(found, port).fields(), (std::vector<std::string>{"text_value [date of birth] birth_date",
                                                                        "timestamp_value [date of birth] birth_date"}));
+}
+
+TEST(LogicalFields, AreFoundInOtherLanguagesAndTheirPlurals) {
+    for (const auto& [definitions, label, values, key, value] : std::vector<std::array<const char*, 5>>{
+             {"zusatzfelder", "bezeichnung", "zusatzfeld_werte", "zusatzfeld_id", "wert"},
+             {"champs", "libelle", "champ_valeurs", "champ_id", "valeur"},
+             {"campi", "nome", "valori_campi", "id_campo", "valore"}}) {
+        const Catalog found = catalog()
+                                  .table(definitions)
+                                  .column("id", "integer")
+                                  .key("id")
+                                  .column(label, "varchar(50)")
+                                  .table(values)
+                                  .column(key, "integer")
+                                  .column(value, "text")
+                                  .build();
+        ValuesInMemory port;
+        port.values["id"] = {"1"};
+        port.values[label] = {"Religion"};
+        EXPECT_EQ(resolve(found, port).fields(), std::vector<std::string>{std::string{value} + " [Religion] religion"});
+    }
 }
 
 TEST(LogicalFields, AreNamedByTheirOwnKeysWhereThoseComeAgainAndAgain) {
