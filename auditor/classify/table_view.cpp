@@ -47,14 +47,23 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     result.topic = vocabulary.context(head.entry).topic;
     result.words = vocabulary.context(head.entry).words;
     const std::uint32_t used = bits_of(languages);
-    const auto known = [&](WordId id) {
+    const auto is_silent = [&](WordId id) {
         const Word& word = vocabulary.word(id);
-        return (word.languages & used) != 0 && !vocabulary.is_number(id) && !(word.qualifier && word.contexts.empty());
+        return word.qualifier && std::none_of(word.contexts.begin(), word.contexts.end(), [&](std::uint32_t index) {
+                   return vocabulary.context(index).words.size() == 1;
+               });
+    };
+    const auto known = [&](WordId id) {
+        return (vocabulary.word(id).languages & used) != 0 && !vocabulary.is_number(id) && !is_silent(id);
     };
     const auto begin = words.begin() + static_cast<std::ptrdiff_t>(head.begin);
     const auto end = words.begin() + static_cast<std::ptrdiff_t>(head.end);
     const bool first = std::none_of(words.begin(), begin, known);
-    result.at_end = head.end == words.size() || (head_first && first);
+    // "patient_data", "user_info"
+    const bool last = std::all_of(end, words.end(), [&](WordId id) {
+        return vocabulary.is_number(id) || (is_silent(id) && !vocabulary.word(id).negation);
+    });
+    result.at_end = last || (head_first && first);
     result.alone = first && std::none_of(end, words.end(), known);
     return result;
 }
@@ -116,10 +125,13 @@ bool has_person_reference(const Vocabulary& vocabulary, const TableView& view) {
 bool is_bare_reference(const Vocabulary& vocabulary, const Languages& languages, const Column& column,
                        std::span<const WordId> words) {
     if (kind_of(column) != ColumnKind::integer) return false;
+    // "representative1"
+    const bool numbered = words.size() > 1 && vocabulary.is_number(words.back());
+    const std::size_t size = words.size() - (numbered ? 1 : 0);
     const std::vector<Match> found = vocabulary.contexts_in(words);
     return std::any_of(found.begin(), found.end(), [&](const Match& match) {
         const IndexedContext& context = vocabulary.context(match.entry);
-        return context.topic == Topic::person && match.begin == 0 && match.end == words.size() &&
+        return context.topic == Topic::person && match.begin == 0 && match.end == size &&
                is_trusted(languages, context.lexicon, context.letters);
     });
 }
