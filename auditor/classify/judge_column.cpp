@@ -294,7 +294,10 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
         opinions.push_back(
             judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
     if (index == 0 && numbers_the_rows(vocabulary, view, words)) {
-        std::erase_if(opinions, [](const Opinion& opinion) { return is_core_personal(opinion.category); });
+        // The key of a session is what opens it.
+        std::erase_if(opinions, [&](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && (opinion.category != Category::credential || !judge.is_text());
+        });
         if (view.topic == Topic::person)
             opinions.push_back(judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "numbers the persons"));
     }

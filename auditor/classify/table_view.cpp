@@ -1,6 +1,7 @@
 #include "auditor/classify/table_view.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "auditor/classify/column_kind.h"
@@ -86,6 +87,21 @@ bool describes_a_person(const Vocabulary& vocabulary, std::span<const WordId> wo
     });
 }
 
+/// A name, and two more things that only a person's own row has.
+bool lists_persons(const Vocabulary& vocabulary, const TableView& view) {
+    std::set<Category> kinds;
+    for (const std::vector<WordId>& words : view.columns) {
+        for (const Match& match : vocabulary.terms_in(words)) {
+            const Term& term = vocabulary.term(match.entry).term;
+            if (term.only_in.empty() && match.end == words.size()) kinds.insert(term.category);
+        }
+    }
+    const auto has = [&](Category category) { return kinds.count(category) > 0; };
+    return has(Category::person_name) && has(Category::birth_date) + has(Category::gender) + has(Category::email) +
+                                                 has(Category::phone) + has(Category::postal_address) >=
+                                             2;
+}
+
 bool is_about_bookkeeping(const Vocabulary& vocabulary, std::span<const WordId> words) {
     const std::vector<Match> found = vocabulary.terms_in(words);
     return std::any_of(found.begin(), found.end(), [&](const Match& match) {
@@ -162,6 +178,10 @@ void decide_topic(const Vocabulary& vocabulary, TableView& view, const Head& hea
     if (head.topic == Topic::person && !head.at_end) view.topic = Topic::detail;
     if (head.topic == Topic::person && !head.alone && (!person_rows || repeats(view, vocabulary, head.words)))
         view.topic = Topic::detail;
+    if (view.topic == Topic::unknown && lists_persons(vocabulary, view)) {
+        view.topic = Topic::person;
+        view.reason = "its columns";
+    }
     // An article knows its supplier and is an article all the same; a list that knows a person hangs on that person.
     constexpr std::size_t wide = 12;
     const bool lists_things = view.topic == Topic::catalogue && head.alone && view.columns.size() > wide;

@@ -50,6 +50,17 @@ TEST(SchemaWords, ATrailingWordLikeDataLeavesATableAboutPersons) {
     EXPECT_EQ(in_table(column_of("name"), "product_data"), Category::none);
 }
 
+TEST(SchemaWords, ATableOfAnUnknownNameIsAboutPersonsWhenItsColumnsAre) {
+    const std::vector<Column> person{column_of("zz_first_name"), column_of("zz_email"), column_of("zz_phone")};
+    EXPECT_EQ(in_table(column_of("zz_language"), "zz", person), Category::language);
+    EXPECT_EQ(in_table(column_of("zz_language"), "zz", {column_of("zz_email"), column_of("zz_phone")}), Category::none);
+    EXPECT_EQ(in_table(column_of("language"), "products", person), Category::none);
+}
+
+TEST(SchemaWords, TheKeyOfASessionOpensItAlthoughItNumbersTheRows) {
+    EXPECT_EQ(in_table(column_of("session_id", "varchar(64)"), "sessions"), Category::credential);
+}
+
 TEST(SchemaWords, TheKeyThatNumbersTheRowsIsNotTheValue) {
     EXPECT_EQ(in_table(column_of("id_diagnosis", "int"), "patient_diagnosis"), Category::none);
     EXPECT_EQ(in_table(column_of("id_doctor", "int"), "doctors"), Category::person_key);
