@@ -152,14 +152,18 @@ bool is_bare_reference(const Vocabulary& vocabulary, const Languages& languages,
     });
 }
 
-/// Only in tables that hang on persons: a list of diseases is nobody's health.
-Category theme_of(const Vocabulary& vocabulary, const TableView& view) {
-    if (view.topic != Topic::detail && view.topic != Topic::person) return Category::none;
-    for (const Match& match : vocabulary.terms_in(view.words)) {
+Category special_category_in(const Vocabulary& vocabulary, std::span<const WordId> words) {
+    for (const Match& match : vocabulary.terms_in(words)) {
         const Term& term = vocabulary.term(match.entry).term;
         if (is_special(term.category) && term.only_in.empty()) return term.category;
     }
     return Category::none;
+}
+
+/// Only in tables that hang on persons: a list of diseases is nobody's health.
+Category theme_of(const Vocabulary& vocabulary, const TableView& view) {
+    const bool about_persons = view.topic == Topic::detail || view.topic == Topic::person;
+    return about_persons ? special_category_in(vocabulary, view.words) : Category::none;
 }
 
 bool repeats(const TableView& view, const Vocabulary& vocabulary, const std::vector<WordId>& head) {
@@ -240,6 +244,9 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Langua
     if (head.topic == Topic::unknown && !table.comment.empty())
         head = head_of(vocabulary, languages, reader.read(table.comment));
     decide_topic(vocabulary, view, head);
+    // "medical_visits"
+    if (view.topic == Topic::tracking && special_category_in(vocabulary, view.words) != Category::none)
+        view.topic = Topic::detail;
     view.theme = theme_of(vocabulary, view);
     return view;
 }

@@ -115,6 +115,22 @@ TEST(SchemaWords, ADoctorIsAPersonByKeyAndHealthByName) {
     EXPECT_EQ(category_of("id_medico", "int", "appointments"), Category::person_key);
 }
 
+TEST(SchemaWords, AVisitToADoctorIsHealthAndNoTracking) {
+    const std::vector<Column> key{column_of("student_id", "int")};
+    EXPECT_EQ(in_table(column_of("result"), "student_medical_visits", key), Category::health);
+    EXPECT_EQ(in_table(column_of("result"), "page_visits", key), Category::none);
+}
+
+TEST(SchemaWords, AStreetForMailIsAnAddressOfTheOldKind) {
+    EXPECT_EQ(category_of("mail_street", "varchar(80)", "address"), Category::postal_address);
+    EXPECT_EQ(category_of("mail", "varchar(80)", "address"), Category::email);
+}
+
+TEST(SchemaWords, AKeyToASchoolIsNoEducation) {
+    EXPECT_EQ(category_of("school_id", "int", "student_enrollment"), Category::none);
+    EXPECT_EQ(category_of("school", "varchar(80)", "contacts"), Category::job);
+}
+
 TEST(SchemaWords, TheTextOfAMailIsText) {
     EXPECT_EQ(category_of("email_body", "text", "requests"), Category::free_text);
     EXPECT_EQ(category_of("testomail", "text", "richieste"), Category::free_text);
