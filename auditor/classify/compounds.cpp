@@ -96,6 +96,10 @@ std::vector<WordId> NameReader::take_apart(const std::string& token) const {
         const auto form = short_forms_.find(token.substr(length));
         if (form != short_forms_.end() && vocabulary_.word(mark).key_mark) return {mark, form->second};
     }
+    if (!table_prefix_.empty() && token.starts_with(table_prefix_)) {
+        const WordId rest = vocabulary_.find(std::string_view{token}.substr(table_prefix_.size()));
+        if (vocabulary_.word(rest).whole) return {rest};
+    }
     if (std::vector<WordId> words = split_compound(vocabulary_, token); !words.empty()) return words;
     if (std::vector<WordId> words = key_to_person(token); !words.empty()) return words;
     if (token.size() <= longest_token) {
@@ -148,8 +152,23 @@ void NameReader::learn_initial(const std::vector<std::string>& key, const std::v
     }
 }
 
+/// "t" of "tusers", "tincidents" and nearly all others.
+std::string NameReader::prefix_of_tables(const Catalog& catalog) const {
+    constexpr std::size_t few = 4;
+    for (const std::string_view prefix : {"tbl", "tab", "tb", "t"}) {
+        std::size_t count = 0;
+        for (const Table& table : catalog.tables) {
+            const std::vector<std::string> tokens = tokens_of(table.name.name);
+            if (!tokens.empty() && tokens.front().size() > prefix.size() && tokens.front().starts_with(prefix)) ++count;
+        }
+        if (count >= few && count * 10 >= catalog.tables.size() * 8) return std::string{prefix};
+    }
+    return {};
+}
+
 void NameReader::learn(const Catalog& catalog, std::uint32_t heads) {
     heads_ = heads;
+    table_prefix_ = prefix_of_tables(catalog);
     for (const Table& table : catalog.tables) {
         const std::vector<std::string> tokens = tokens_of(table.name.name);
         for (const Column& column : table.columns) learn_key(column.name, tokens);

@@ -34,6 +34,19 @@ TEST(SchemaWords, AKeyMadeOfTheInitialOfATableOfPersonsIsAKeyToPersonsEverywhere
     EXPECT_EQ(beside("qid", "patients", column_of("qid", "bigint"), "ledger"), Category::none);
 }
 
+TEST(SchemaWords, APrefixThatAllTablesShareIsNoPartOfTheirNames) {
+    Catalog catalog;
+    for (const char* name : {"tusers", "tproducts", "torders", "tcities"}) {
+        Table table;
+        table.name.name = name;
+        table.columns = {column_of("name")};
+        catalog.tables.push_back(table);
+    }
+    EXPECT_EQ(test::shipped_classifier().classify(catalog).columns[0].category, Category::person_name);
+    catalog.tables[3].name.name = catalog.tables[2].name.name = "x";
+    EXPECT_EQ(test::shipped_classifier().classify(catalog).columns[0].category, Category::none);
+}
+
 TEST(SchemaWords, WhateverFollowsAKeyToPersonsLeavesItOne) {
     EXPECT_EQ(in_table(column_of("iddocentegiust", "int"), "assenze"), Category::person_key);
     EXPECT_EQ(in_table(column_of("idclientexyz", "int"), "fatture"), Category::person_key);
