@@ -46,12 +46,13 @@ bool has_no_fraction(std::string_view type, std::string_view name) {
     return type.substr(comma + 1, end - comma - 1).find_first_not_of(" 0") == std::string_view::npos;
 }
 
-/// Facts that are a yes or no by nature; any other category's flag only speaks of the value.
+/// Facts that are a yes or no by nature, or one of two; any other category's flag only speaks of the value.
 double suits_boolean(Category category) {
     switch (category) {
         case Category::none:
         case Category::consent:
         case Category::tracking:
+        case Category::gender:
         case Category::marital_status: return 1;
         default: return is_special(category) ? 1 : 0;
     }

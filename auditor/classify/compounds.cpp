@@ -89,13 +89,19 @@ const std::vector<WordId>& NameReader::words_of(const std::string& token) {
 }
 
 std::vector<WordId> NameReader::take_apart(const std::string& token) const {
+    if (const auto initial = initials_.find(token); initial != initials_.end()) return initial->second;
     if (const auto form = short_forms_.find(token); form != short_forms_.end()) return {form->second};
     for (std::size_t length = 2; length <= 3 && length < token.size(); ++length) {
         const WordId mark = vocabulary_.find(token.substr(0, length));
         const auto form = short_forms_.find(token.substr(length));
         if (form != short_forms_.end() && vocabulary_.word(mark).key_mark) return {mark, form->second};
     }
+    if (!table_prefix_.empty() && token.starts_with(table_prefix_)) {
+        const WordId rest = vocabulary_.find(std::string_view{token}.substr(table_prefix_.size()));
+        if (vocabulary_.word(rest).whole) return {rest};
+    }
     if (std::vector<WordId> words = split_compound(vocabulary_, token); !words.empty()) return words;
+    if (std::vector<WordId> words = key_to_person(token); !words.empty()) return words;
     if (token.size() <= longest_token) {
         for (std::size_t at = shortest_part; at + shortest_head <= token.size() && heads_ != 0; ++at) {
             const WordId head = vocabulary_.find(token.substr(at));
@@ -103,6 +109,18 @@ std::vector<WordId> NameReader::take_apart(const std::string& token) const {
         }
     }
     return {unknown_word};
+}
+
+/// "iddocentegiust": whatever follows, a key to persons.
+std::vector<WordId> NameReader::key_to_person(const std::string& token) const {
+    if (token.size() > longest_token) return {};
+    const WordId mark = vocabulary_.find(token.substr(0, 2));
+    if (!vocabulary_.word(mark).key_mark) return {};
+    for (std::size_t end = token.size() - 1; end >= 2 + shortest_head; --end) {
+        const WordId id = vocabulary_.find(token.substr(2, end - 2));
+        if (vocabulary_.word(id).whole && vocabulary_.names_persons(id)) return {mark, id, unknown_word};
+    }
+    return {};
 }
 
 void NameReader::learn_key(const std::string& key, const std::vector<std::string>& table_tokens) {
@@ -114,6 +132,7 @@ void NameReader::learn_key(const std::string& key, const std::vector<std::string
     } else if (tokens.size() == 1 && tokens[0].size() > shortest_part && is_mark(tokens[0].substr(0, 2))) {
         form = tokens[0].substr(2);
     }
+    learn_initial(tokens, table_tokens);
     if (form.size() < shortest_part || vocabulary_.word(vocabulary_.find(form)).whole) return;
     for (const std::string& word : table_tokens) {
         if (word.size() <= form.size() || !word.starts_with(form)) continue;
@@ -121,8 +140,35 @@ void NameReader::learn_key(const std::string& key, const std::vector<std::string
     }
 }
 
+/// "pid" in the table "patients".
+void NameReader::learn_initial(const std::vector<std::string>& key, const std::vector<std::string>& table_tokens) {
+    if (key.size() != 1 || key.front().size() != 3 || vocabulary_.find(key.front()) != unknown_word) return;
+    const WordId mark = vocabulary_.find(key.front().substr(1));
+    if (!vocabulary_.word(mark).key_mark) return;
+    for (const std::string& word : table_tokens) {
+        const WordId id = vocabulary_.find(word);
+        if (word.front() == key.front().front() && vocabulary_.names_persons(id))
+            initials_.emplace(key.front(), std::vector{id, mark});
+    }
+}
+
+/// "t" of "tusers", "tincidents" and nearly all others.
+std::string NameReader::prefix_of_tables(const Catalog& catalog) const {
+    constexpr std::size_t few = 4;
+    for (const std::string_view prefix : {"tbl", "tab", "tb", "t"}) {
+        std::size_t count = 0;
+        for (const Table& table : catalog.tables) {
+            const std::vector<std::string> tokens = tokens_of(table.name.name);
+            if (!tokens.empty() && tokens.front().size() > prefix.size() && tokens.front().starts_with(prefix)) ++count;
+        }
+        if (count >= few && count * 10 >= catalog.tables.size() * 8) return std::string{prefix};
+    }
+    return {};
+}
+
 void NameReader::learn(const Catalog& catalog, std::uint32_t heads) {
     heads_ = heads;
+    table_prefix_ = prefix_of_tables(catalog);
     for (const Table& table : catalog.tables) {
         const std::vector<std::string> tokens = tokens_of(table.name.name);
         for (const Column& column : table.columns) learn_key(column.name, tokens);

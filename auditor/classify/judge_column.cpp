@@ -31,6 +31,25 @@ bool is_small_number(std::string_view type) {
     return name == "smallint" || name.starts_with("tinyint") || name == "int2";
 }
 
+/// "char(1)": holds a code or a yes or no.
+bool is_one_letter(std::string_view type) {
+    const std::size_t begin = type.find('(');
+    return begin != std::string_view::npos && type.substr(begin).starts_with("(1)") &&
+           kind_of_type(type) == ColumnKind::text;
+}
+
+bool may_be_a_code(Category category) {
+    switch (category) {
+        case Category::none:
+        case Category::gender:
+        case Category::marital_status:
+        case Category::family:
+        case Category::consent:
+        case Category::tracking: return true;
+        default: return is_special(category);
+    }
+}
+
 bool needs_many_digits(Category category) {
     return category == Category::phone || category == Category::tax_id || category == Category::government_id ||
            category == Category::bank_account;
@@ -91,6 +110,8 @@ public:
             against(opinion, kind, EvidenceKind::type, "type " + type_.substr(0, 40));
         if (is_small_number(type_) && needs_many_digits(opinion.category))
             against(opinion, 0, EvidenceKind::type, "too few digits");
+        if (is_one_letter(type_) && !may_be_a_code(opinion.category))
+            against(opinion, 0, EvidenceKind::type, "a single letter");
         if (opinion.category == Category::birth_date && (kind_ == ColumnKind::date || kind_ == ColumnKind::timestamp))
             opinion.evidence.push_back({EvidenceKind::type, opinion.category, 0.05, "a date"});
     }
@@ -250,6 +271,15 @@ void read_as_value(const Judge& judge, const Vocabulary& vocabulary, const Table
     }
 }
 
+/// "id_diagnosis" that begins the table "diagnoses": counts its rows.
+bool numbers_the_rows(const Vocabulary& vocabulary, const TableView& view, const std::vector<WordId>& words) {
+    const auto is_mark = [&](WordId id) { return vocabulary.word(id).key_mark; };
+    return words.size() > 1 && std::any_of(words.begin(), words.end(), is_mark) &&
+           std::all_of(words.begin(), words.end(), [&](WordId id) {
+               return is_mark(id) || std::find(view.words.begin(), view.words.end(), id) != view.words.end();
+           });
+}
+
 void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& table, const TableView& view,
                std::size_t index, std::vector<Opinion>& opinions) {
     const std::vector<WordId>& words = view.columns[index];
@@ -263,10 +293,33 @@ void read_keys(const Judge& judge, const Vocabulary& vocabulary, const Table& ta
     if (view.topic == Topic::person && (primary || judge.is_bare_key(words)))
         opinions.push_back(
             judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "key of a table of persons"));
+    if (index == 0 && numbers_the_rows(vocabulary, view, words)) {
+        // The key of a session is what opens it.
+        std::erase_if(opinions, [&](const Opinion& opinion) {
+            return is_core_personal(opinion.category) && (opinion.category != Category::credential || !judge.is_text());
+        });
+        if (view.topic == Topic::person)
+            opinions.push_back(judge.of_rule(Category::person_key, 0.93, EvidenceKind::context, "numbers the persons"));
+    }
     if (view.bare_references[index])
         opinions.push_back(judge.of_rule(Category::person_key, 0.85, EvidenceKind::name, "a number named as a person"));
     if (refers_to(vocabulary, words, Topic::person))
         opinions.push_back(judge.of_rule(Category::person_key, 0.9, EvidenceKind::name, "names a key to persons"));
+}
+
+/// "amount" in the table "salaries".
+void read_amount(const Judge& judge, const Vocabulary& vocabulary, const TableView& view, const Column& column,
+                 std::vector<Opinion>& opinions) {
+    const bool about_persons = view.topic == Topic::detail || view.topic == Topic::person;
+    if (!about_persons || kind_of(column) != ColumnKind::decimal ||
+        std::any_of(opinions.begin(), opinions.end(), is_believed))
+        return;
+    for (const Match& match : vocabulary.terms_in(view.words)) {
+        const IndexedTerm& entry = vocabulary.term(match.entry);
+        if (entry.term.category == Category::income && judge.fits_topic(entry.term))
+            opinions.push_back(judge.of_rule(Category::income, 0.75, EvidenceKind::context,
+                                             quoted(entry.term, entry.language) + " is the table's name"));
+    }
 }
 
 /// In a table about persons' health, what no other word explains tells about their health.
@@ -308,6 +361,7 @@ ColumnClassification judge_column(const Vocabulary& vocabulary, NameReader& read
         for (Opinion& opinion : judge.opinions(comment, EvidenceKind::comment, 0.75))
             opinions.push_back(std::move(opinion));
     }
+    read_amount(judge, vocabulary, view, column, opinions);
     read_theme(judge, vocabulary, view, words, opinions);
     merge(opinions);
 

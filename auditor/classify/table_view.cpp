@@ -1,6 +1,7 @@
 #include "auditor/classify/table_view.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "auditor/classify/column_kind.h"
@@ -47,14 +48,23 @@ Head head_of(const Vocabulary& vocabulary, const Languages& languages, std::span
     result.topic = vocabulary.context(head.entry).topic;
     result.words = vocabulary.context(head.entry).words;
     const std::uint32_t used = bits_of(languages);
-    const auto known = [&](WordId id) {
+    const auto is_silent = [&](WordId id) {
         const Word& word = vocabulary.word(id);
-        return (word.languages & used) != 0 && !vocabulary.is_number(id) && !(word.qualifier && word.contexts.empty());
+        return word.qualifier && std::none_of(word.contexts.begin(), word.contexts.end(), [&](std::uint32_t index) {
+                   return vocabulary.context(index).words.size() == 1;
+               });
+    };
+    const auto known = [&](WordId id) {
+        return (vocabulary.word(id).languages & used) != 0 && !vocabulary.is_number(id) && !is_silent(id);
     };
     const auto begin = words.begin() + static_cast<std::ptrdiff_t>(head.begin);
     const auto end = words.begin() + static_cast<std::ptrdiff_t>(head.end);
     const bool first = std::none_of(words.begin(), begin, known);
-    result.at_end = head.end == words.size() || (head_first && first);
+    // "patient_data", "user_info"
+    const bool last = std::all_of(end, words.end(), [&](WordId id) {
+        return vocabulary.is_number(id) || (is_silent(id) && !vocabulary.word(id).negation);
+    });
+    result.at_end = last || (head_first && first);
     result.alone = first && std::none_of(end, words.end(), known);
     return result;
 }
@@ -75,6 +85,21 @@ bool describes_a_person(const Vocabulary& vocabulary, std::span<const WordId> wo
                          term.category == Category::email || term.category == Category::phone;
         return own && term.only_in.empty() && match.end == words.size();
     });
+}
+
+/// A name, and two more things that only a person's own row has.
+bool lists_persons(const Vocabulary& vocabulary, const TableView& view) {
+    std::set<Category> kinds;
+    for (const std::vector<WordId>& words : view.columns) {
+        for (const Match& match : vocabulary.terms_in(words)) {
+            const Term& term = vocabulary.term(match.entry).term;
+            if (term.only_in.empty() && match.end == words.size()) kinds.insert(term.category);
+        }
+    }
+    const auto has = [&](Category category) { return kinds.count(category) > 0; };
+    return has(Category::person_name) && has(Category::birth_date) + has(Category::gender) + has(Category::email) +
+                                                 has(Category::phone) + has(Category::postal_address) >=
+                                             2;
 }
 
 bool is_about_bookkeeping(const Vocabulary& vocabulary, std::span<const WordId> words) {
@@ -116,22 +141,29 @@ bool has_person_reference(const Vocabulary& vocabulary, const TableView& view) {
 bool is_bare_reference(const Vocabulary& vocabulary, const Languages& languages, const Column& column,
                        std::span<const WordId> words) {
     if (kind_of(column) != ColumnKind::integer) return false;
+    // "representative1"
+    const bool numbered = words.size() > 1 && vocabulary.is_number(words.back());
+    const std::size_t size = words.size() - (numbered ? 1 : 0);
     const std::vector<Match> found = vocabulary.contexts_in(words);
     return std::any_of(found.begin(), found.end(), [&](const Match& match) {
         const IndexedContext& context = vocabulary.context(match.entry);
-        return context.topic == Topic::person && match.begin == 0 && match.end == words.size() &&
+        return context.topic == Topic::person && match.begin == 0 && match.end == size &&
                is_trusted(languages, context.lexicon, context.letters);
     });
 }
 
-/// Only in tables that hang on persons: a list of diseases is nobody's health.
-Category theme_of(const Vocabulary& vocabulary, const TableView& view) {
-    if (view.topic != Topic::detail && view.topic != Topic::person) return Category::none;
-    for (const Match& match : vocabulary.terms_in(view.words)) {
+Category special_category_in(const Vocabulary& vocabulary, std::span<const WordId> words) {
+    for (const Match& match : vocabulary.terms_in(words)) {
         const Term& term = vocabulary.term(match.entry).term;
         if (is_special(term.category) && term.only_in.empty()) return term.category;
     }
     return Category::none;
+}
+
+/// Only in tables that hang on persons: a list of diseases is nobody's health.
+Category theme_of(const Vocabulary& vocabulary, const TableView& view) {
+    const bool about_persons = view.topic == Topic::detail || view.topic == Topic::person;
+    return about_persons ? special_category_in(vocabulary, view.words) : Category::none;
 }
 
 bool repeats(const TableView& view, const Vocabulary& vocabulary, const std::vector<WordId>& head) {
@@ -150,6 +182,10 @@ void decide_topic(const Vocabulary& vocabulary, TableView& view, const Head& hea
     if (head.topic == Topic::person && !head.at_end) view.topic = Topic::detail;
     if (head.topic == Topic::person && !head.alone && (!person_rows || repeats(view, vocabulary, head.words)))
         view.topic = Topic::detail;
+    if (view.topic == Topic::unknown && lists_persons(vocabulary, view)) {
+        view.topic = Topic::person;
+        view.reason = "its columns";
+    }
     // An article knows its supplier and is an article all the same; a list that knows a person hangs on that person.
     constexpr std::size_t wide = 12;
     const bool lists_things = view.topic == Topic::catalogue && head.alone && view.columns.size() > wide;
@@ -208,6 +244,9 @@ TableView view_of(const Vocabulary& vocabulary, NameReader& reader, const Langua
     if (head.topic == Topic::unknown && !table.comment.empty())
         head = head_of(vocabulary, languages, reader.read(table.comment));
     decide_topic(vocabulary, view, head);
+    // "medical_visits"
+    if (view.topic == Topic::tracking && special_category_in(vocabulary, view.words) != Category::none)
+        view.topic = Topic::detail;
     view.theme = theme_of(vocabulary, view);
     return view;
 }

@@ -173,6 +173,13 @@ WordId Vocabulary::find(std::string_view token) const {
     return exactly(stem);
 }
 
+bool Vocabulary::names_persons(WordId id) const {
+    const std::vector<std::uint32_t>& contexts = words_[id].contexts;
+    return std::any_of(contexts.begin(), contexts.end(), [&](std::uint32_t index) {
+        return contexts_[index].topic == Topic::person && contexts_[index].words.size() == 1;
+    });
+}
+
 std::vector<Match> Vocabulary::terms_in(std::span<const WordId> name) const {
     return matches(name, words_, &Word::terms, terms_);
 }

@@ -67,6 +67,8 @@ public:
     const Word& word(WordId id) const { return words_[id]; }
     const IndexedTerm& term(std::uint32_t index) const { return terms_[index]; }
     const IndexedContext& context(std::uint32_t index) const { return contexts_[index]; }
+    /// Whether the word alone is a kind of persons.
+    bool names_persons(WordId id) const;
     bool is_number(WordId id) const { return id == number_word; }
     const std::vector<std::string>& languages() const { return languages_; }
     /// Languages that run words together, one bit per lexicon.
