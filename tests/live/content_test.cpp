@@ -179,7 +179,7 @@ TEST_P(Content, ExplainNamesTheEvidenceForAndAgainst) {
     const auto result = run({"explain", "--column", "contacts.fax", "--connect-file", connection, "--label", "crm"});
     ASSERT_EQ(result.code, 0) << result.err;
     for (const char* part : {"E-mail address (email)", "By its name alone: Telephone number (phone)", "match email",
-                             "term 'fax'", "300 rows read"}) {
+                             "term 'fax'", "300 records read"}) {
         EXPECT_NE(result.out.find(part), std::string::npos) << part << " is not in\n" << result.out;
     }
     const auto unknown = run({"explain", "--column", "contacts.fux", "--connect-file", connection, "--label", "crm"});
