@@ -11,7 +11,8 @@ namespace {
 /// Rows that hold something must be at least this share of a table for a sample of n rows to meet one of them in 19
 /// of 20 cases: 3/n, the rule of three.
 std::string missed_share(std::int64_t rows, const Locale& locale) {
-    const auto tenths = static_cast<std::int64_t>(std::ceil(3000.0 / static_cast<double>(std::max<std::int64_t>(rows, 1))));
+    const auto tenths =
+        static_cast<std::int64_t>(std::ceil(3000.0 / static_cast<double>(std::max<std::int64_t>(rows, 1))));
     return locale.percent(tenths, 1000);
 }
 

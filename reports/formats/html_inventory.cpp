@@ -125,13 +125,11 @@ void write_inventory(Node main, const Page& page) {
                                              {"total", locale.number(static_cast<std::int64_t>(inventory.size()))}}),
             "note");
     }
-    const std::vector<Header> headers{{locale.text("inventory.column")},
-                                      {locale.text("inventory.type")},
-                                      {locale.text("inventory.category")},
-                                      {locale.text("inventory.confidence"), true},
-                                      {locale.text("inventory.evidence")},
-                                      {locale.text("inventory.filled"), true},
-                                      {locale.text("inventory.distinct"), true}};
+    const std::vector<Header> headers{
+        {locale.text("inventory.column")},        {locale.text("inventory.type")},
+        {locale.text("inventory.category")},      {locale.text("inventory.confidence"), true},
+        {locale.text("inventory.evidence")},      {locale.text("inventory.filled"), true},
+        {locale.text("inventory.distinct"), true}};
     Table table = add_table(section, locale.text("inventory.caption"), headers);
     set(table.table, "class", "inventory");
     const TableName* current = nullptr;

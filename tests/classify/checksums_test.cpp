@@ -196,7 +196,8 @@ TEST(Checksums, OfCardsAskForAnIssuer) {
 
 TEST(Checksums, TellAddressesOfMachinesFromVersions) {
     EXPECT_TRUE(holds("ipv4", "192.168.1.20"));
-    for (const std::string text : {"1.2.3.4", "10.0.1.2", "10.0.1.45", "300.1.1.1", "1.2.3", "01.2.3.44", "255.255.255.0"}) {
+    for (const std::string text :
+         {"1.2.3.4", "10.0.1.2", "10.0.1.45", "300.1.1.1", "1.2.3", "01.2.3.44", "255.255.255.0"}) {
         EXPECT_FALSE(holds("ipv4", text)) << text;
     }
     for (const std::string text : {"2001:db8::1:2", "fe80::1ff:fe23:4567:890a",
