@@ -107,6 +107,7 @@ double suits_decimal(Category category) {
     }
 }
 
+/// What a program encrypts it keeps as bytes: names, numbers, addresses. A time or a flag it leaves as it is.
 double suits_binary(Category category) {
     switch (category) {
         case Category::photo:
@@ -116,7 +117,12 @@ double suits_binary(Category category) {
         case Category::ip_address:
         case Category::device_id:
         case Category::free_text: return 1;
-        default: return 0.5;
+        case Category::activity_time:
+        case Category::consent:
+        case Category::consent_evidence:
+        case Category::tracking:
+        case Category::data_source: return 0.5;
+        default: return 0.72;
     }
 }
 

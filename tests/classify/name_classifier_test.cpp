@@ -113,6 +113,26 @@ TEST(NameClassifier, TakesAWholeNumberForWhatIsWrittenInDigits) {
     EXPECT_EQ(category_of("phones", "smallint", "offices"), Category::none);
 }
 
+TEST(NameClassifier, ReadsTwoWordsOfThreeLettersEach) {
+    const std::vector<Column> italian{column_of("cognome"), column_of("indirizzo"), column_of("telefo")};
+    EXPECT_EQ(verdict_on(column_of("codfis"), "clienti", italian).category, Category::tax_id);
+    EXPECT_EQ(verdict_on(column_of("datnas"), "clienti", italian).category, Category::birth_date);
+    EXPECT_EQ(verdict_on(column_of("capspe"), "clienti", italian).category, Category::postal_address);
+}
+
+TEST(NameClassifier, FindsWhatIsKeptEncryptedInBytes) {
+    EXPECT_EQ(category_of("last_name", "varbinary(255)"), Category::person_name);
+    EXPECT_EQ(category_of("phone", "bytea"), Category::phone);
+    EXPECT_EQ(category_of("iban", "tinyblob", "members"), Category::bank_account);
+    EXPECT_EQ(category_of("name_prefix_default", "blob"), Category::none);
+}
+
+TEST(NameClassifier, TakesAListOfServicesForNoDepartment) {
+    const std::vector<Column> french{column_of("nom"), column_of("prenom"), column_of("id_membre", "int")};
+    EXPECT_EQ(verdict_on(column_of("id_service", "int"), "services_membres", french).category, Category::none);
+    EXPECT_EQ(verdict_on(column_of("service"), "utilisateurs", french).category, Category::job);
+}
+
 TEST(NameClassifier, LearnsTheShortFormOfATableFromItsKey) {
     Catalog catalog;
     catalog.tables.resize(2);
