@@ -31,7 +31,8 @@ public:
     /// Hands over rows at positions spread over the whole range of the table's key, one from each of `rows` equal
     /// stretches, never the first or last n; blocks of a table without a usable key. Says how the rows were chosen.
     /// Cells are text that the database made of the column, whatever its type; where a driver would hold more than
-    /// memory allows, those of a table without a key are cut shorter than asked for.
+    /// memory allows, those of a table without a key are cut shorter than asked for. SQLite's driver ends a text at a
+    /// NUL byte; what follows there is not seen.
     /// Throws QueryError; Reason::unsupported for a table that is too large to be read without a key. A column that the
     /// database does not give, for lack of a right or because a value of it cannot be read, fails the whole call,
     /// perhaps after some rows: ask for the columns one by one then, and the same rows come. The port stays usable

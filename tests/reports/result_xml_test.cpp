@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "auditor/xml/document.h"
+#include "reports/result_document.h"
 #include "tests/support/golden.h"
 #include "tests/support/sample_result.h"
 
@@ -120,6 +121,28 @@ TEST(ResultXml, RefusesAnotherSchemaVersion) {
     EXPECT_THAT(refusal(replaced(text, "schemaVersion=\"1.1\"", "schemaVersion=\"1.7\"")),
                 HasSubstr("schema version 1.7"));
     EXPECT_THAT(refusal(replaced(text, "crmaudit:result:1", "crmaudit:result:2")), HasSubstr("urn:crmaudit:result:2"));
+}
+
+TEST(ResultXml, StillReadsWhatTheFirstVersionWrote) {
+    AuditResult plain = test::clean_result();
+    for (ColumnClassification& each : plain.inventory) {
+        each.by_name = each.category;
+        each.field.reset();
+        each.content.reset();
+        each.counts.reset();
+    }
+    plain.content = {};
+    plain.inventory_gaps.clear();
+    plain.seen.clear();
+    pugi::xml_document tree;
+    ASSERT_TRUE(parse(tree, write_result_xml(plain)));
+    pugi::xml_node root = tree.document_element();
+    for (const char* later : {"content", "seen"}) ASSERT_TRUE(root.remove_child(later));
+    root.attribute("schemaVersion").set_value("1.0");
+    root.remove_attribute("checksum");
+    const std::string checksum = content_checksum(root);
+    root.append_attribute("checksum").set_value(checksum.c_str());
+    EXPECT_EQ(read_result_xml("report.xml", serialised(root)), plain);
 }
 
 TEST(ResultXml, RefusesAnotherKindOfFile) {
