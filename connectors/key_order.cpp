@@ -30,9 +30,9 @@ std::vector<std::string> KeyOrder::texts(const std::string& prefix) const {
     return texts;
 }
 
-std::string KeyOrder::columns() const {
+std::string KeyOrder::columns(const std::string& prefix) const {
     std::vector<std::string> columns;
-    for (const Part& part : parts_) columns.push_back(part.sql);
+    for (const Part& part : parts_) columns.push_back(prefix + part.sql);
     return joined(columns, ", ");
 }
 

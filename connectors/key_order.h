@@ -27,7 +27,7 @@ public:
     std::vector<std::string> texts(const std::string& prefix) const;
 
     /// "k1, k2" for ORDER BY.
-    std::string columns() const;
+    std::string columns(const std::string& prefix = {}) const;
 
     /// " WHERE …": the rows after the one whose key has these texts. Empty for no texts.
     std::string after(const sql::Row& texts) const;

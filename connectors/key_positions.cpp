@@ -57,8 +57,8 @@ std::int64_t walk(Session& session, const std::string& table, const KeyOrder& or
                   const Positions& positions, const RowSink& sink) {
     const KeyNames names(order);
     const std::string start = "SELECT " + joined(selection.cells, ", ") + ", " + joined(order.texts("t."), ", ") +
-                              " FROM (SELECT " + joined(names.columns, ", ") + " FROM " + table;
-    const std::string in_order = " ORDER BY " + order.columns();
+                              " FROM (SELECT " + joined(names.columns, ", ") + " FROM " + table + " s";
+    const std::string in_order = " ORDER BY " + order.columns("s.");
     const std::string end = ") p JOIN " + table + " t ON " + joined(names.pairs, " AND ");
     const ReadOptions options{.rows_per_block = 1, .cell_bytes = 512, .longest_cell = selection.longest_cell};
     const auto width = static_cast<std::ptrdiff_t>(selection.cells.size());

@@ -22,8 +22,9 @@ std::int64_t read_pages(Session& session, const Table& table, const Selection& s
     const std::size_t page = std::clamp<std::size_t>(memory_bytes / selection.widest_row, 1, largest_page);
     const std::string all =
         "SELECT " + joined(selection.cells, ", ") + ", " + joined(order.texts("t."), ", ") + from(session, table);
-    const std::string in_order =
-        " ORDER BY " + order.columns() + session.dialect().grammar().rows_between(0, static_cast<std::int64_t>(page));
+    // Of the table: a bare name would mean a column of the result, and that is the key as text.
+    const std::string in_order = " ORDER BY " + order.columns("t.") +
+                                 session.dialect().grammar().rows_between(0, static_cast<std::int64_t>(page));
 
     const auto width = static_cast<std::ptrdiff_t>(selection.cells.size());
     std::int64_t total = 0;
