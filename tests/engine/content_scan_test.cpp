@@ -124,6 +124,32 @@ TEST(ContentScan, ReadsTheOtherColumnsWhereOneCannotBeRead) {
     EXPECT_EQ(scan.samples.size(), 1U) << "a table is one sample, in however many parts it was read";
 }
 
+TEST(ContentScan, ReadsTheOtherColumnsWhereOneIsNotGranted) {
+    const Catalog found = catalog().table("contacts").column("field_17", "text").column("misc", "text").build();
+    Classification classification = test::shipped_classifier().classify(found);
+    ValuesInMemory port;
+    port.values["field_17"] = addresses();
+    port.refuse = [](const std::string&, const std::vector<std::string>& columns) {
+        if (std::find(columns.begin(), columns.end(), "misc") != columns.end())
+            throw QueryError(QueryError::Reason::forbidden, "42501", "not granted");
+    };
+    const ContentScan scan = scan_content(found, classification, scanner(), port, options());
+    EXPECT_EQ(scan.gaps, (std::vector<Gap>{{"contacts.misc", "forbidden: 42501"}}));
+    EXPECT_EQ(column(classification, "field_17").category, Category::email);
+}
+
+TEST(ContentScan, NamesATableOnceWhereNoneOfItsColumnsCanBeRead) {
+    const Catalog found = catalog().table("contacts").column("field_17", "text").column("misc", "text").build();
+    Classification classification = test::shipped_classifier().classify(found);
+    ValuesInMemory port;
+    port.refuse = [](const std::string&, const std::vector<std::string>&) {
+        throw QueryError(QueryError::Reason::forbidden, "42501", "not granted");
+    };
+    const ContentScan scan = scan_content(found, classification, scanner(), port, options());
+    EXPECT_EQ(scan.gaps, (std::vector<Gap>{{"contacts", "forbidden: 42501"}}));
+    EXPECT_TRUE(scan.samples.empty());
+}
+
 TEST(ContentScan, EndsWithTheConnection) {
     const Catalog found = unnamed_field();
     Classification classification = test::shipped_classifier().classify(found);
