@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "auditor/checks/structure.h"
 #include "auditor/model/reasons.h"
 
 namespace crmaudit::checks {
@@ -25,13 +26,7 @@ std::int64_t matching(const ColumnContent& content, const std::function<bool(con
 }
 
 Finding finding_about_values(const CheckInput& input, const ColumnClassification& classified, std::int64_t affected) {
-    Finding finding;
-    finding.rule = input.rule.id;
-    finding.check = input.rule.check;
-    finding.severity = input.rule.severity;
-    finding.object.table = classified.table;
-    finding.object.column = field_name_of(classified);
-    finding.category = classified.category;
+    Finding finding = finding_about_column(input, classified);
     finding.affected = affected;
     finding.total = classified.content->filled;
     finding.sampled = true;

@@ -1,6 +1,7 @@
 // Identifiers, and hints of special categories, that stand in notes and other prose. Numbers alone, never the text.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "auditor/checks/content.h"
 #include "auditor/checks/registry.h"
@@ -37,13 +38,37 @@ void add_details(Finding& finding, const Counts& counts, std::int64_t min_cell) 
     }
 }
 
+/// Identifiers among other values of a column whose name says nothing: too few to decide what it holds, and there all
+/// the same. Only kinds that nothing else looks like, which the rule names.
+std::optional<Finding> among_other_values(const CheckInput& input, const ColumnClassification& classified,
+                                          std::int64_t at_least, std::int64_t min_cell) {
+    if (classified.category != Category::none || !classified.content) return std::nullopt;
+    const auto names = input.rule.words("categories");
+    Counts counts = counted(*classified.content, false);
+    std::erase_if(counts, [&](const auto& each) {
+        return each.second < at_least || std::find(names.begin(), names.end(), to_string(each.first)) == names.end();
+    });
+    if (counts.empty()) return std::nullopt;
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    Finding finding = finding_about_values(input, classified, most->second);
+    finding.category = most->first;
+    add_details(finding, counts, min_cell);
+    finding.facts.emplace_back("among_other_values");
+    return finding;
+}
+
 std::vector<Finding> judge_texts(const CheckInput& input, const Plan& /*plan*/,
                                  std::span<const std::optional<Measured>> /*measured*/) {
     const std::int64_t at_least = input.rule.number("at_least", 3);
     const std::int64_t min_cell = input.rule.number("min_cell", 5);
     std::vector<Finding> findings;
     for (const ColumnClassification& classified : input.classification.columns) {
-        if (!is_free_text(classified)) continue;
+        if (!is_free_text(classified)) {
+            if (auto finding = among_other_values(input, classified, at_least, min_cell))
+                findings.push_back(std::move(*finding));
+            continue;
+        }
         const ColumnContent& content = *classified.content;
         Counts hints = counted(content, true);
         std::erase_if(hints, [&](const auto& each) { return each.second < at_least; });

@@ -58,6 +58,21 @@ TEST(PersonalDataInFreeText, HitForProseUnderANameThatSaysNothing) {
     EXPECT_EQ(summary(crm.audit("personal_data_in_free_text")), "clean") << "single values, not prose";
 }
 
+TEST(PersonalDataInFreeText, HitForIdentifiersAmongOtherValuesUnderANameThatSaysNothing) {
+    SmallCrm crm;
+    with_notes(crm,
+               notes(20, {{"email", Category::email, false, 20, 0}, {"nl_bsn", Category::government_id, false, 9, 0}}));
+    ColumnClassification& column = crm.classified("person", "source");
+    column.by_name = column.category = Category::none;
+    column.content->texts = 0;
+    const AuditResult result = crm.audit("personal_data_in_free_text", {{"categories", "email bank_account"}});
+    EXPECT_EQ(summary(result), "found 20/200 person.source email=20");
+    EXPECT_EQ(result.findings.at(0).category, Category::email);
+    EXPECT_EQ(result.findings.at(0).facts, std::vector<std::string>{"among_other_values"});
+    column.content->patterns[0].whole = 2;
+    EXPECT_EQ(summary(crm.audit("personal_data_in_free_text", {{"categories", "email bank_account"}})), "clean");
+}
+
 TEST(PersonalDataInFreeText, HitCountsNoMoreThanHoldAnIdentifier) {
     SmallCrm crm;
     with_notes(crm, notes(10, {{"phone_international", Category::phone, false, 0, 10},
