@@ -17,7 +17,8 @@ protected:
     Content() : scratch(GetParam()) {
         for (const char* statement :
              {"CREATE TABLE contacts (id INTEGER NOT NULL PRIMARY KEY, last_name VARCHAR(40), fax VARCHAR(80), "
-              "cf_801 DATE, field_17 VARCHAR(80), notes VARCHAR(400), user_password VARCHAR(80), rating INTEGER)",
+              "cf_801 DATE, field_17 VARCHAR(80), notes VARCHAR(400), user_password VARCHAR(80), rating INTEGER, misc "
+              "VARCHAR(80))",
               "CREATE TABLE contact_field_types (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(40))",
               "CREATE TABLE contact_fields (id INTEGER NOT NULL PRIMARY KEY, contact_id INTEGER, "
               "contact_field_type_id INTEGER, data VARCHAR(80))",
@@ -32,7 +33,8 @@ protected:
                 std::to_string(1940 + i % 61) + "-" + two(1 + i % 12) + "-" + two(1 + (i * 7) % 28);
             contacts += (i == 1 ? "" : ", ") + std::string{"("} + n + ", 'Mustermann" + n + "', 'fax" + n +
                         "@canary.example', '" + born + "', 'person" + n + "@canary.example', '" + note(i) +
-                        "', 'Geheim!" + n + "x', " + std::to_string(i % 5) + ")";
+                        "', 'Geheim!" + n + "x', " + std::to_string(i % 5) + ", '" +
+                        (i > 270 ? "other" + n + "@canary.example" : "batch-" + n) + "')";
             fields += (i == 1 ? "" : ", ") + std::string{"("} + n + ", " + n + ", " + (i % 2 == 0 ? "1" : "2") + ", '" +
                       (i % 2 == 0 ? born : "blau") + "')";
         }
@@ -121,6 +123,9 @@ TEST_P(Content, FindsPersonalDataInFreeTextAndReadablePasswords) {
     ASSERT_NE(text, nullptr);
     EXPECT_GE(text->affected, 30);
     EXPECT_EQ(text->total, 300);
+    const Finding* newest = finding(result, "personal_data_in_free_text", "misc");
+    ASSERT_NE(newest, nullptr) << "only the newest tenth holds addresses, and they are there all the same";
+    EXPECT_EQ(newest->affected, 30);
     const Finding* password = finding(result, "plaintext_credential", "user_password");
     ASSERT_NE(password, nullptr);
     EXPECT_EQ(password->affected, 300);
