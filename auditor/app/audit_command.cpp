@@ -1,6 +1,5 @@
 #include "auditor/app/audit_command.h"
 
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <ostream>
@@ -16,12 +15,6 @@
 
 namespace crmaudit::app {
 namespace {
-
-Failure ended_by(int signal) {
-    const bool interrupted = signal == SIGINT;
-    return {interrupted ? ExitCode::interrupted : ExitCode::terminated,
-            std::string{"ended by "} + (interrupted ? "SIGINT" : "SIGTERM") + "; nothing was written"};
-}
 
 /// The log line of a run, kept up to date so that whoever ends the run can write it.
 class Journal {

@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 #include <ostream>
 
@@ -17,15 +16,13 @@ ExitCode discover_command(const Settings& settings, const Surroundings& surround
     SourceOptions options = read_source_options(settings, surroundings.today);
     // A profile that fits would hide what the database itself shows; one that was named still declares columns.
     if (options.profile == "auto") options.profile = "none";
-    Interruption::block_signals();
     const PreparedSource source = prepare_source(settings, options, surroundings);
-    Interruption interruption(options.max_runtime, [](int signal) { std::_Exit(128 + signal); });
-    InspectedDatabase database(source, options, interruption, [&](const std::string& what) {
-        if (options.verbose) surroundings.err << "crmaudit: " << what << std::endl;
+    std::string text;
+    inspect(source, options, surroundings, [&](InspectedDatabase& database) {
+        database.classify();
+        text =
+            policies::write_mapping(draft_of(database.catalog, database.classification, copy_marks(source.lexicons)));
     });
-    database.classify();
-    const std::string text =
-        policies::write_mapping(draft_of(database.catalog, database.classification, copy_marks(source.lexicons)));
 
     const auto out = settings.text("out");
     if (!out) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <ostream>
 #include <set>
 
@@ -105,34 +104,34 @@ std::vector<std::size_t> columns_named(const Classification& classification, con
                                        suggestion(wanted, known) + "; write schema.table.column or table.column");
 }
 
-ExitCode explain_columns(const Settings& settings, const Surroundings& surroundings, const std::string& wanted) {
-    const SourceOptions options = read_source_options(settings, surroundings.today);
-    const reports::Locale locale{read_language(settings, "en")};
-    Interruption::block_signals();
-    const PreparedSource source = prepare_source(settings, options, surroundings);
-    Interruption interruption(options.max_runtime, [](int signal) { std::_Exit(128 + signal); });
-    InspectedDatabase database(source, options, interruption, [&](const std::string& what) {
-        if (options.verbose) surroundings.err << "crmaudit: " << what << std::endl;
-    });
+std::string explanations(InspectedDatabase& database, const PreparedSource& source, const std::string& wanted,
+                         const reports::Locale& locale) {
     // Names first, to know the column's table; then its values alone are looked at.
     const Classification by_names = classify::NameClassifier{source.lexicons}.classify(database.catalog);
     const auto bracket = wanted.find(" [");
-    const std::string column = wanted.substr(0, bracket);
-    bool first = true;
     std::set<TableName> tables;
-    for (const std::size_t at : columns_named(by_names, column)) tables.insert(by_names.columns[at].table);
+    for (const std::size_t at : columns_named(by_names, wanted.substr(0, bracket))) {
+        tables.insert(by_names.columns[at].table);
+    }
+    std::string text;
     for (const TableName& name : tables) {
-        const Table* table = database.catalog.find(name);
-        database.classify(table);
+        database.classify(database.catalog.find(name));
         for (const ColumnClassification& each : database.classification.columns) {
-            const bool wants_fields = bracket == std::string::npos && each.field;
-            if (each.table != name || wants_fields || !names(each, wanted)) continue;
-            if (!first) surroundings.out << "\n\n";
-            first = false;
-            surroundings.out << explain_column(each, topic_in(database.classification, name), database.content, locale);
+            if (each.table != name || !names(each, wanted)) continue;
+            text += (text.empty() ? "" : "\n\n") +
+                    explain_column(each, topic_in(database.classification, name), database.content, locale);
         }
     }
-    if (first) columns_named(database.classification, wanted);
+    if (text.empty()) columns_named(database.classification, wanted);  // throws: a field that is not there
+    return text;
+}
+
+ExitCode explain_columns(const Settings& settings, const Surroundings& surroundings, const std::string& wanted) {
+    const SourceOptions options = read_source_options(settings, surroundings.today);
+    const reports::Locale locale{read_language(settings, "en")};
+    const PreparedSource source = prepare_source(settings, options, surroundings);
+    inspect(source, options, surroundings,
+            [&](InspectedDatabase& database) { surroundings.out << explanations(database, source, wanted, locale); });
     return ExitCode::clean;
 }
 

@@ -1,5 +1,6 @@
 #include "auditor/app/failures.h"
 
+#include <csignal>
 #include <filesystem>
 #include <new>
 
@@ -59,6 +60,12 @@ Failure to_failure(const std::exception_ptr& thrown) {
     } catch (...) {
         return {ExitCode::internal_error, "internal error"};
     }
+}
+
+Failure ended_by(int signal) {
+    const bool interrupted = signal == SIGINT;
+    return {interrupted ? ExitCode::interrupted : ExitCode::terminated,
+            std::string{"ended by "} + (interrupted ? "SIGINT" : "SIGTERM") + "; nothing was written"};
 }
 
 }  // namespace crmaudit::app

@@ -9,4 +9,7 @@ namespace crmaudit::app {
 
 Failure to_failure(const std::exception_ptr& thrown);
 
+/// The end by a signal: 130 for SIGINT, 143 for any other.
+Failure ended_by(int signal);
+
 }  // namespace crmaudit::app

@@ -1,7 +1,10 @@
 #include "auditor/app/inspect_database.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <ostream>
 
+#include "auditor/app/failures.h"
 #include "auditor/app/mapping_draft.h"
 #include "auditor/classify/classifier.h"
 #include "auditor/classify/declared.h"
@@ -113,6 +116,22 @@ void InspectedDatabase::classify(const Table* only) {
         if (!draft.entities.empty()) profile = std::move(draft);
     }
     tell_(profile ? "profile " + profile->name : "no profile: checks that need to know the CRM's tables are not made");
+}
+
+void inspect(const PreparedSource& source, const SourceOptions& options, const Surroundings& surroundings,
+             const std::function<void(InspectedDatabase&)>& use) {
+    Interruption::block_signals();
+    Interruption interruption(options.max_runtime,
+                              [](int signal) { std::_Exit(static_cast<int>(ended_by(signal).code())); });
+    try {
+        InspectedDatabase database(source, options, interruption, [&](const std::string& what) {
+            if (options.verbose) surroundings.err << "crmaudit: " << what << std::endl;
+        });
+        use(database);
+    } catch (...) {
+        if (interruption.signal() != 0) throw ended_by(interruption.signal());
+        throw;
+    }
 }
 
 }  // namespace crmaudit::app

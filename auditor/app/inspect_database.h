@@ -51,4 +51,9 @@ private:
     TimedPort port_;
 };
 
+/// For commands that look into a database and write no report: hands it to `use`. A signal ends the command with the
+/// code of that signal, whatever runs on the server is cancelled. To be called before another thread exists.
+void inspect(const PreparedSource& source, const SourceOptions& options, const Surroundings& surroundings,
+             const std::function<void(InspectedDatabase&)>& use);
+
 }  // namespace crmaudit::app
