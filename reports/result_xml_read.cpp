@@ -31,6 +31,9 @@ public:
             result.entities.push_back(xml::read_entity(document_, node));
         }
         for (const xml_node node : root.child("tables").children("table")) result.tables.push_back(table(node));
+        for (const xml_node node : root.children("statement-run")) {
+            result.statement_runs.push_back({text(node, "what"), text(node, "object"), amount(node, "milliseconds")});
+        }
         if (const xml_node node = root.child("content")) result.content = content(node);
         for (const xml_node node : root.child("inventory").children("column")) {
             result.inventory.push_back(classified(node));
@@ -163,14 +166,15 @@ private:
             finding.details.push_back({text(child, "name"), amount(child, "count")});
         }
         finding.facts = texts(node, "fact");
+        for (const xml_node age : node.children("age")) {
+            finding.ages.push_back(
+                {number<int>(age, "from"), number<int>(age, "to"), amount(age, "all"), amount(age, "affected")});
+        }
         if (const xml_node rows = node.child("rows")) {
             const xml_node condition =
                 rows.find_child([](xml_node child) { return child.type() == pugi::node_element; });
-            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition), {}};
-            for (const xml_node unique : rows.children("unique-over")) {
-                const ColumnKind kind = word(unique, "kind", column_kind_from);
-                finding.rows->unique_over.push_back(column(text(unique, "column"), kind));
-            }
+            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition),
+                                  operands(rows, "unique-over"), operands(rows, "shared-over")};
         }
         finding.evidence_sql = node.child("evidence").text().get();
         return finding;
@@ -185,8 +189,25 @@ private:
     }
 
     ConsentCount consent(xml_node node) const {
-        return {text(node, "entity"), text(node, "purpose"), amount(node, "granted"), amount(node, "refused"),
-                amount(node, "unknown")};
+        return {text(node, "entity"),    text(node, "purpose"),      amount(node, "granted"),   amount(node, "refused"),
+                amount(node, "unknown"), counts(node, "granted-by"), counts(node, "refused-by")};
+    }
+
+    std::vector<NamedCount> counts(xml_node node, const char* name) const {
+        std::vector<NamedCount> counts;
+        for (const xml_node each : node.children(name)) counts.push_back({text(each, "column"), amount(each, "count")});
+        return counts;
+    }
+
+    std::vector<Operand> operands(xml_node rows, const char* name) const {
+        std::vector<Operand> operands;
+        for (const xml_node each : rows.children(name)) {
+            Operand operand =
+                each.attribute("column") ? column(text(each, "column")) : attribute(text(each, "attribute"));
+            operand.kind = word(each, "kind", column_kind_from);
+            operands.push_back(std::move(operand));
+        }
+        return operands;
     }
 
     static Statement statement(xml_node node) {
@@ -263,7 +284,7 @@ private:
 };
 
 /// Versions up to this one differ by optional parts alone.
-bool is_readable(std::string_view version) { return version == result_version || version == "1.0"; }
+bool is_readable(std::string_view version) { return version == result_version || version == "1.0" || version == "1.1"; }
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
 void check_identity(const std::string& name, const std::string& text) {

@@ -54,6 +54,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
                                    std::move(inventory_gaps),
                                    audit.baseline ? &*audit.baseline : nullptr};
     AuditResult result = engine::audit(input, database.grammar(), database.port());
+    result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

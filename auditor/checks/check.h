@@ -66,7 +66,8 @@ struct Probe {
     std::vector<Operand> unique_over;
     /// The other way round: only those that share their combination with another row.
     std::vector<Operand> shared_over;
-    /// Date attributes whose latest day tells how old a row is, for a histogram by year; one probe of an entity has it.
+    /// Date attributes whose latest day tells how old a row is, for a histogram by year: the date of creation counts
+    /// only where no other is known. One probe of an entity has them.
     std::vector<std::string> ages;
 };
 
@@ -82,6 +83,7 @@ struct Measured {
     std::int64_t total = 0;
     std::vector<std::int64_t> details;  // parallel to Probe::details
     std::optional<Date> oldest;
+    std::vector<AgeBar> ages;  // of single years, ascending; empty unless the probe has ages
 };
 
 struct Check {
@@ -101,6 +103,9 @@ const Check* find_check(std::string_view id);
 /// The judge that most checks share: a finding for each probe that affects at least one row.
 std::vector<Finding> found_where_affected(const CheckInput& input, const Plan& plan,
                                           std::span<const std::optional<Measured>> measured);
+
+/// Bars of neighbouring years merged until each stands for at least `fewest` rows, and for none or `fewest` affected.
+std::vector<AgeBar> without_small_bars(const std::vector<AgeBar>& years, std::int64_t fewest);
 
 /// An entity for a table that no profile maps: its own rows, its primary key, one attribute per named column.
 Entity plain_entity(const Table& table);

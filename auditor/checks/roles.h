@@ -40,8 +40,9 @@ struct ConsentStates {
 ConsentStates marketing_consent(const Entity& entity);
 ConsentStates tracking_consent(const Entity& entity);
 
-/// "table.column" of everything that decides the role, for the report.
+/// "table.column" of everything that decides the role or the attribute, for the report.
 std::vector<std::string> columns_of(const Entity& entity, Role role);
+std::vector<std::string> columns_of(const Entity& entity, const Attribute& attribute);
 
 /// A probe about the entity's live rows: affected within all of them.
 Probe probe_of(const Entity& entity, Condition affected);

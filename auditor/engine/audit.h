@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,8 +47,7 @@ struct AuditInput {
     std::vector<FoundHost> hosts = {};      // in the CRM's settings
     const MessageScan* messages = nullptr;  // bodies of messages
     bool leave_out_residents_outside = false;
-    sql::KeyLists holds = {};                         // keys of persons under a legal hold, by the name of their entity
-    std::function<std::int64_t()> milliseconds = {};  // since some moment; without it no times are told
+    sql::KeyLists holds = {};  // keys of persons under a legal hold, by the name of their entity
 };
 
 /// Throws sql::QueryError only when the connection is lost or the run was cancelled.

@@ -139,6 +139,7 @@ void write_place(Node article, const Finding& finding, const Page& page) {
     append_text(affected, " ");
     add_bar(affected, finding.affected, finding.total);
     if (!finding.details.empty() || !finding.facts.empty() || finding.oldest) add_facts(place, finding, locale);
+    write_ages(place, finding, page);
     if (!finding.evidence_sql.empty()) {
         add_link(add(place, "p", "evidence"), "#" + evidence_anchor(finding), locale.text("finding.evidence"));
     }
@@ -225,6 +226,11 @@ void write_comparison(Node section, const Page& page) {
                                                {"states", page.locale.list(states)}}));
 }
 
+/// One of the words that a check's id is made of is the topic: no_tracking_choice is about tracking.
+bool is_about(const std::string& check, const std::string& topic) {
+    return ("_" + check + "_").find("_" + topic + "_") != std::string::npos;
+}
+
 }  // namespace
 
 std::vector<const Finding*> shown_findings(const AuditResult& result) {
@@ -240,7 +246,7 @@ std::string evidence_anchor(const Finding& finding) { return "evidence-" + findi
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule) {
     std::vector<const Statement*> about;
     for (const Statement& statement : result.statements) {
-        if (rule != nullptr && rule->check.starts_with(statement.topic)) about.push_back(&statement);
+        if (rule != nullptr && is_about(rule->check, statement.topic)) about.push_back(&statement);
     }
     return about;
 }
