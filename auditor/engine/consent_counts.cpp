@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "auditor/checks/roles.h"
+
 namespace crmaudit::engine {
 namespace {
 
@@ -54,31 +56,27 @@ std::vector<NamedCount> named(const Fused& fused, const std::vector<std::pair<st
 
 }  // namespace
 
-std::vector<ConsentPurpose> consent_purposes(const Entity& entity,
-                                             const std::function<bool(const Condition&)>& readable) {
-    std::vector<ConsentPurpose> purposes;
-    const auto add_if = [&](const char* name, Role granted, Role refused, checks::ConsentStates states,
-                            Signs granted_by, Signs refused_by) {
+std::vector<ConsentSigns> consent_signs(const Entity& entity, const Countable& countable) {
+    std::vector<ConsentSigns> purposes;
+    const auto add_if = [&](const char* name, const checks::ConsentPurpose& purpose) {
         checks::Plan ignored;
-        if (!checks::usable(entity, {granted, refused}, ignored)) return;
-        if (!readable(states.granted) || !readable(states.refused)) return;
-        purposes.push_back({name, std::move(states), std::move(granted_by), std::move(refused_by)});
+        if (!checks::consent_usable(entity, purpose, ignored)) return;
+        checks::ConsentStates states = checks::consent_states(entity, purpose);
+        if (!countable(all({states.granted, states.refused}), checks::consent_columns(entity, purpose))) return;
+        purposes.push_back({name, std::move(states), signs_of(entity, purpose.granted, purpose.granted_at),
+                            signs_of(entity, purpose.refused, purpose.refused_at)});
     };
-    add_if("marketing", Role::marketing_granted, Role::marketing_refused, checks::marketing_consent(entity),
-           signs_of(entity, Role::marketing_granted, Role::marketing_granted_at),
-           signs_of(entity, Role::marketing_refused, Role::marketing_objected));
-    add_if("tracking", Role::tracking_granted, Role::tracking_refused, checks::tracking_consent(entity),
-           signs_of(entity, Role::tracking_granted, Role::tracking_granted_at),
-           signs_of(entity, Role::tracking_refused, Role::tracking_refused_at));
+    add_if("marketing", checks::marketing);
+    add_if("tracking", checks::tracking);
     return purposes;
 }
 
-ConsentCells::ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentPurpose>& purposes)
+ConsentCells::ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentSigns>& purposes)
     : entity_(entity) {
     const auto live = [&](const Condition& state) { return all({entity.live, state}); };
-    for (const ConsentPurpose& purpose : purposes) {
+    for (const ConsentSigns& purpose : purposes) {
         Cells cells;
-        cells.purpose = purpose.name;
+        cells.purpose = purpose.purpose;
         cells.states = {fused.add_count(live(purpose.states.granted)), fused.add_count(live(purpose.states.refused)),
                         fused.add_count(live(purpose.states.unknown))};
         cells.granted_by = add_signs(fused, live(purpose.states.granted), purpose.granted_by);

@@ -7,29 +7,30 @@
 #include <utility>
 #include <vector>
 
-#include "auditor/checks/roles.h"
+#include "auditor/checks/consent.h"
 #include "auditor/engine/fused.h"
 #include "auditor/model/result.h"
 
 namespace crmaudit::engine {
 
 /// A purpose for which the entity tells who agreed.
-struct ConsentPurpose {
-    std::string name;
+struct ConsentSigns {
+    std::string purpose;
     checks::ConsentStates states;
     std::vector<std::pair<std::string, Condition>> granted_by;  // table.column, and what in it says so
     std::vector<std::pair<std::string, Condition>> refused_by;
 };
 
-/// Marketing and tracking, each where the entity maps it (or says that there is no place for it) and where every table
-/// it needs is `readable`.
-std::vector<ConsentPurpose> consent_purposes(const Entity& entity,
-                                             const std::function<bool(const Condition&)>& readable);
+/// Whether what decides a purpose can be counted, by its condition and the columns it looks at.
+using Countable = std::function<bool(const Condition&, const std::vector<std::string>&)>;
+
+/// Marketing and tracking, each where the entity maps it (or says that there is no place for it) and it is countable.
+std::vector<ConsentSigns> consent_signs(const Entity& entity, const Countable& countable);
 
 class ConsentCells {
 public:
     /// Adds its measures to the statement, over live rows. `entity` outlives it.
-    ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentPurpose>& purposes);
+    ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentSigns>& purposes);
 
     /// After the statement has run.
     std::vector<ConsentCount> counts(const Fused& fused) const;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
-#include "auditor/checks/roles.h"
 #include "auditor/engine/consent_counts.h"
 #include "auditor/engine/fused.h"
 #include "auditor/engine/query_reasons.h"
@@ -34,6 +34,7 @@ struct ProbeCells {
     std::size_t total = 0;
     std::vector<std::size_t> details;
     std::optional<std::size_t> oldest;
+    std::vector<std::pair<std::size_t, std::size_t>> coded;  // filled, known
 };
 
 class GroupRun {
@@ -90,10 +91,13 @@ private:
     ProbeCells add(Fused& fused, ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         const Condition affected = all({asked.total, asked.affected});
-        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt};
+        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt, {}};
         for (const auto& detail : asked.details) cells.details.push_back(fused.add_count(detail.condition));
         if (!asked.oldest.empty()) {
             cells.oldest = fused.add({sql::Measure::What::earliest, affected, asked.oldest});
+        }
+        for (const auto& each : asked.coded) {
+            cells.coded.emplace_back(fused.add_count(each.filled), fused.add_count(each.known));
         }
         return cells;
     }
@@ -129,8 +133,26 @@ private:
         return ages;
     }
 
+    /// Takes out the probe if what decides it is kept in codes of which the profile knows none.
+    bool take_out_unmatched(const Fused& fused, const ProbeCells& cells) {
+        for (std::size_t i = 0; i < cells.coded.size(); ++i) {
+            const auto [filled, known] = cells.coded[i];
+            if (fused.count(filled) == 0 || fused.count(known) > 0) continue;
+            const std::string& name = probe(cells.ref).coded[i].name;
+            RuleRun& run = runs_[cells.ref.rule];
+            run.gaps.push_back({group_.entity.name, reasons::text(reasons::values_unmatched, name)});
+            run.measured[cells.ref.probe].reset();
+            unmatched_.insert(name);
+            std::erase_if(active_, [&](const ProbeRef& ref) {
+                return ref.rule == cells.ref.rule && ref.probe == cells.ref.probe;
+            });
+            return true;
+        }
+        return false;
+    }
+
     /// One statement for all probes, and for the persons and the consent they sum up to.
-    void run_fused(Counted& counted) const {
+    void run_fused(Counted& counted) {
         Fused fused;
         std::vector<ProbeCells> cells;
         for (const ProbeRef ref : active_) cells.push_back(add(fused, ref));
@@ -145,10 +167,19 @@ private:
                 by_severity[each] = fused.add_count(hit_by([each](Severity severity) { return severity == each; }));
             }
         }
-        const ConsentCells consent{fused, group_.entity, counts_persons() ? consents() : std::vector<ConsentPurpose>{}};
+        const ConsentCells consent{fused, group_.entity, counts_persons() ? consents() : std::vector<ConsentSigns>{}};
         select(fused, active_);
 
-        for (const ProbeCells& each : cells) keep(fused, each);
+        bool all_matched = true;
+        for (const ProbeCells& each : cells) {
+            if (take_out_unmatched(fused, each)) {
+                all_matched = false;
+            } else {
+                keep(fused, each);
+            }
+        }
+        // Whom the probes affect is counted anew without those that cannot be judged.
+        if (!all_matched) return run_fused(counted);
         if (!counts_persons()) return;
         PersonsAffected persons{group_.entity.name, fused.count(persons_total), fused.count(persons_affected), {}};
         for (const auto& [severity, cell] : by_severity) persons.by_severity[severity] = fused.count(cell);
@@ -169,8 +200,13 @@ private:
         return any(std::move(hits));
     }
 
-    std::vector<ConsentPurpose> consents() const {
-        return consent_purposes(group_.entity, [this](const Condition& condition) { return readable(condition); });
+    std::vector<ConsentSigns> consents() const {
+        return consent_signs(
+            group_.entity, [this](const Condition& condition, const std::vector<std::string>& columns) {
+                return readable(condition) &&
+                       std::none_of(columns.begin(), columns.end(),
+                                    [&](const std::string& each) { return unmatched_.contains(each); });
+            });
     }
 
     bool readable(const Condition& condition) const {
@@ -182,6 +218,7 @@ private:
     std::vector<TableName> tables_needed(ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         std::vector<Condition> parts{asked.affected, asked.total};
+        for (const auto& each : asked.coded) parts.push_back(all({each.filled, each.known}));
         for (const auto& detail : asked.details) parts.push_back(detail.condition);
         if (!asked.oldest.empty()) parts.push_back(present(attribute(asked.oldest)));
         for (const std::string& name : asked.ages) parts.push_back(present(attribute(name)));
@@ -200,7 +237,7 @@ private:
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
         }
-        for (const ConsentPurpose& consent : consents()) {
+        for (const ConsentSigns& consent : consents()) {
             for (TableName& table : tables_of(group_.entity, all({consent.states.granted, consent.states.refused}))) {
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
@@ -280,6 +317,7 @@ private:
     sql::QueryPort& port_;
     std::vector<ProbeRef> active_;
     std::map<TableName, std::string> unreadable_;
+    std::set<std::string> unmatched_;  // table.column
     bool base_unreadable_ = false;
 };
 
