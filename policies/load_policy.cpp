@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <string>
 
 #include "auditor/digest/sha256.h"
@@ -22,6 +23,11 @@ bool is_whole_number(const std::string& text) {
 }
 
 bool is_percentage(const std::string& text) { return is_whole_number(text) && std::stoi(text) <= 100; }
+
+bool is_role_of_a_date(const std::string& name) {
+    const auto role = role_from(name);
+    return role && value_type_of(*role) == ValueType::date;
+}
 
 class PolicyReader {
 public:
@@ -70,14 +76,20 @@ private:
             rule.basis.push_back({basis.attribute("law").value(), basis.attribute("article").value()});
         }
         for (const pugi::xml_node each : node.children("parameter")) add_parameter(rule, each);
-        const auto needed = needed_.find(rule.check);
-        if (needed != needed_.end() && rule.parameter(needed->second).empty()) {
-            document_.fail(node,
-                           "rule '" + rule.id + "' needs <parameter name=\"" + needed->second + "\" value=\"…\"/>");
-        }
+        require_parameters(node, rule);
         for (const pugi::xml_node each : node.children("text")) add_text(rule, each);
         require_languages(document_, node, rule.texts.title, "text");
         return rule;
+    }
+
+    void require_parameters(pugi::xml_node node, const Rule& rule) const {
+        const auto needed = needed_.find(rule.check);
+        if (needed == needed_.end()) return;
+        std::istringstream names{needed->second};
+        for (std::string name; names >> name;) {
+            if (!rule.parameter(name).empty()) continue;
+            document_.fail(node, "rule '" + rule.id + "' needs <parameter name=\"" + name + "\" value=\"…\"/>");
+        }
     }
 
     void add_parameter(Rule& rule, pugi::xml_node node) const {
@@ -95,6 +107,15 @@ private:
         }
         if (name == "missing_activity" && value != "created" && value != "unknown") {
             document_.fail(node, "parameter 'missing_activity' is 'created' or 'unknown'");
+        }
+        if (name == "in_time" && !severity_from(value)) {
+            document_.fail(node, "parameter 'in_time' is a severity: low, medium, high or critical");
+        }
+        if (name == "kind" && !entity_kind_from(value)) {
+            document_.fail(node, "parameter 'kind' is a kind of entity, such as message, request or activity");
+        }
+        if (name == "start" && !is_role_of_a_date(value)) {
+            document_.fail(node, "parameter 'start' is the role of a date, such as created or received");
         }
         if (name == "share" && !is_percentage(value)) {
             document_.fail(node, "parameter 'share' is a percentage from 0 to 100");
