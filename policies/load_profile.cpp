@@ -14,6 +14,8 @@
 namespace crmaudit::policies {
 namespace {
 
+constexpr const char* prefix_mark = "prefix";
+
 /// An entity as it is written, before its {names} are filled in: what others may be like.
 struct Draft {
     Entity entity;
@@ -31,8 +33,19 @@ public:
         profile.title = root.attribute("title").value();
         profile.versions = root.attribute("versions").value();
         profile.discovered = xml::read_flag(root, "draft");
+        profile.prefix = root.attribute("prefix").value();
+        if (!profile.prefix.empty()) prefix_ = {{prefix_mark, "{" + std::string{prefix_mark} + "}"}};
         for (const pugi::xml_node node : root.children("signature")) {
             profile.signatures.push_back({node.attribute("table").value(), xml::read_words(node, "columns")});
+        }
+        for (const pugi::xml_node node : root.children("absent")) {
+            const auto kind = entity_kind_from(node.attribute("kind").value());
+            if (!kind) document_.fail(node, "unknown kind of entity");
+            profile.absent.push_back({*kind, node.attribute("reason").value()});
+        }
+        for (const pugi::xml_node node : root.children("host")) {
+            profile.hosts.push_back(
+                {node.attribute("table").value(), node.attribute("column").value(), node.attribute("what").value()});
         }
         for (const pugi::xml_node node : root.children("entity")) profile.entities.push_back(entity(node));
         for (const pugi::xml_node node : root.children("column")) profile.columns.push_back(declared(node));
@@ -68,7 +81,7 @@ private:
     }
 
     Draft draft(pugi::xml_node node) const {
-        Draft draft;
+        Draft draft{{}, prefix_};
         Entity own = xml::read_entity(document_, node);
         if (const auto like = node.attribute("like")) {
             const Draft& base = find(node, like.value());
@@ -79,7 +92,7 @@ private:
                     document_.fail(without, "entity '" + inherited.name + "' has no path or attribute '" + name + "'");
                 }
             }
-            draft.parameters = base.parameters;
+            draft.parameters.insert(base.parameters.begin(), base.parameters.end());
             draft.entity = derive(inherited, std::move(own), !node.child("live").empty());
         } else {
             if (const auto without = node.child("without")) document_.fail(without, "<without> needs like=\"…\"");
@@ -111,6 +124,7 @@ private:
 
     const xml::Document& document_;
     std::map<std::string, Draft> drafts_;
+    Parameters prefix_;  // stands for itself until the database is known
 };
 
 }  // namespace

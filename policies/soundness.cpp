@@ -72,14 +72,17 @@ bool agrees(ValueType type, const Attribute& attribute) {
     switch (std::get<Related>(attribute.value).aggregate) {
         case Aggregate::any: return type == ValueType::flag;
         case Aggregate::count: return type == ValueType::number;
+        case Aggregate::first: return type == ValueType::text;
         default: return type == ValueType::date;
     }
 }
 
-/// An address may stand in another table, which tells only that there is one; evidence may be words.
+/// An address, or anything else that is looked for through a path, may stand in another table, which tells only that
+/// there is one; evidence may be words.
 bool may_be(Role role, ValueType type) {
-    return type == value_type_of(role) || (role == Role::email && type == ValueType::flag) ||
-           (role == Role::marketing_evidence && type == ValueType::text);
+    return type == value_type_of(role) || (value_type_of(role) == ValueType::text && type == ValueType::flag) ||
+           (role == Role::marketing_evidence && type == ValueType::text) ||
+           (role == Role::event_forwarded && type == ValueType::text);
 }
 
 Found find_fault(const Entity& entity, const Attribute& attribute) {
@@ -88,7 +91,8 @@ Found find_fault(const Entity& entity, const Attribute& attribute) {
     };
     if (!agrees(attribute.type, attribute)) {
         return fault("type " + std::string{to_string(attribute.type)} +
-                     " does not fit; conditions and 'any' give flags, 'count' numbers, 'latest' and 'earliest' dates");
+                     " does not fit; conditions and 'any' give flags, 'count' numbers, 'first' texts, 'latest' and "
+                     "'earliest' dates");
     }
     if (attribute.role) {
         if (!may_be(*attribute.role, attribute.type)) {
@@ -96,7 +100,8 @@ Found find_fault(const Entity& entity, const Attribute& attribute) {
                          std::string{to_string(value_type_of(*attribute.role))} + ", not a " +
                          std::string{to_string(attribute.type)});
         }
-        if (entity.absence(*attribute.role) != nullptr) {
+        if (const Absence* absent = entity.absence(*attribute.role);
+            absent != nullptr && absent->without_table.empty()) {
             return fault("role " + std::string{to_string(*attribute.role)} + " is said to be absent; remove one");
         }
     }

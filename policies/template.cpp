@@ -44,7 +44,10 @@ public:
             }
         }
         for (Attribute& attribute : entity.attributes) std::visit(*this, attribute.value);
-        for (Absence& absence : entity.absent) visit_(absence.reason);
+        for (Absence& absence : entity.absent) {
+            visit_(absence.reason);
+            visit_(absence.without_table);
+        }
     }
     void operator()(OwnColumn& own) {
         visit_(own.column.name);
@@ -67,6 +70,7 @@ public:
         if constexpr (requires { node.placeholders; }) visit_all(node.placeholders);
         if constexpr (requires { node.values; }) visit_all(node.values);
         if constexpr (requires { node.words; }) visit_all(node.words);
+        if constexpr (requires { node.patterns; }) visit_all(node.patterns);
     }
 
 private:

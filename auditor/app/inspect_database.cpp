@@ -92,7 +92,7 @@ void InspectedDatabase::choose_profile() {
     if (source_.choose_profile) {
         profile = engine::choose_profile(source_.profiles, catalog);
     } else if (!source_.profiles.empty()) {
-        profile = source_.profiles.front();
+        profile = engine::with_prefix(source_.profiles.front(), catalog);
     }
 }
 

@@ -13,9 +13,17 @@
 #include "auditor/model/classification.h"
 #include "auditor/model/entity.h"
 #include "auditor/model/policy.h"
+#include "auditor/model/profile.h"
 #include "auditor/model/result.h"
 
+namespace crmaudit {
+struct MessageScan;
+}
+
 namespace crmaudit::checks {
+
+template <typename Value>
+inline const Value none_given{};
 
 /// Everything a check may know. All references outlive the call.
 struct CheckInput {
@@ -32,6 +40,10 @@ struct CheckInput {
     const std::vector<DeclaredColumn>& declared;  // columns whose category a person has said
     const AuditResult* baseline = nullptr;        // an earlier result of the same source; null without one
     bool discovered = false;                      // the entities are a draft: what they lack may exist all the same
+    const std::vector<AbsentKind>& absent_kinds = none_given<std::vector<AbsentKind>>;  // what the CRM keeps nothing of
+    const DeclaredLocation& location = none_given<DeclaredLocation>;
+    const std::vector<FoundHost>& hosts = none_given<std::vector<FoundHost>>;  // in the CRM's settings
+    const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
 };
 
 struct NamedCondition {
@@ -49,9 +61,13 @@ struct Probe {
     std::vector<NamedCondition> details;  // counted within `total`
     std::string oldest;                   // date attribute whose earliest day among the affected is reported; or empty
     std::vector<std::string> facts;       // go into the finding as they are
-    /// Columns of the entity's table: only those of the affected rows count whose combination of them no other
-    /// affected row has. Such a probe takes a statement of its own.
+    /// Columns and attributes: only those of the affected rows count whose combination of them no other affected row
+    /// has. Such a probe takes a statement of its own.
     std::vector<Operand> unique_over;
+    /// The other way round: only those that share their combination with another row.
+    std::vector<Operand> shared_over;
+    /// Date attributes whose latest day tells how old a row is, for a histogram by year; one probe of an entity has it.
+    std::vector<std::string> ages;
 };
 
 struct Plan {

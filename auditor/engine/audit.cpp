@@ -73,7 +73,11 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.content,
             input.profile ? input.profile->columns : nothing_declared,
             input.baseline,
-            input.profile && input.profile->discovered};
+            input.profile && input.profile->discovered,
+            input.profile ? input.profile->absent : checks::none_given<std::vector<AbsentKind>>,
+            input.location,
+            input.hosts,
+            input.messages};
 }
 
 /// Every table with its columns, for the audit that comes after this one.

@@ -2,6 +2,8 @@
 // snapshot, and lets the checks judge. What fails is isolated and recorded; every rule gets an outcome.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,8 +13,13 @@
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
+#include "auditor/sql/condition_sql.h"
 #include "auditor/sql/grammar.h"
 #include "auditor/sql/query_port.h"
+
+namespace crmaudit {
+struct MessageScan;
+}
 
 namespace crmaudit::engine {
 
@@ -37,13 +44,23 @@ struct AuditInput {
     ContentScan content = {};               // what the classification's content rests on
     std::vector<Gap> inventory_gaps = {};   // columns whose counts are not known
     const AuditResult* baseline = nullptr;  // an earlier result of the same source
+    DeclaredLocation location = {};
+    std::vector<FoundHost> hosts = {};      // in the CRM's settings
+    const MessageScan* messages = nullptr;  // bodies of messages
+    bool leave_out_residents_outside = false;
+    sql::KeyLists holds = {};                         // keys of persons under a legal hold, by the name of their entity
+    std::function<std::int64_t()> milliseconds = {};  // since some moment; without it no times are told
 };
 
 /// Throws sql::QueryError only when the connection is lost or the run was cancelled.
 AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::QueryPort& port);
 
-/// The profile whose signature tables and columns the catalog has; the one with most of them when several fit.
+/// The profile whose signature tables and columns the catalog has; the one with most of them when several fit. The
+/// prefix of its tables is filled in.
 std::optional<Profile> choose_profile(const std::vector<Profile>& profiles, const Catalog& catalog);
+
+/// The profile with the prefix under which the catalog has its signature; with the usual one where it has none.
+Profile with_prefix(Profile profile, const Catalog& catalog);
 
 /// Fills in each finding's state from an earlier result of the same source, and adds those that are gone as `fixed`.
 /// Throws std::invalid_argument when `before` is of another label, dialect or database.

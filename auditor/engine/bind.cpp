@@ -16,8 +16,11 @@ class Binder {
 public:
     explicit Binder(const Catalog& catalog) : catalog_(catalog) {}
 
+    bool leaves_out(const Entity& entity) const { return entity.optional && find(entity.table) == nullptr; }
+
     Entity bind(Entity entity) const {
         const Table* base = find(entity.table);
+        settle_absences(entity);
         Lacking lacking = base == nullptr ? Lacking{entity.table.name} : std::nullopt;
         if (base != nullptr) {
             entity.table = base->name;
@@ -45,6 +48,21 @@ public:
     }
 
 private:
+    /// What is said of databases without a table holds where the table is missing; a table that the account may not
+    /// see is no missing one, so then nothing is known.
+    void settle_absences(Entity& entity) const {
+        std::erase_if(entity.absent, [&](const Absence& absence) {
+            if (absence.without_table.empty()) return false;
+            if (find({"", absence.without_table}) != nullptr) return true;
+            if (catalog_.gaps.empty()) return false;
+            note(entity, absence.role, reasons::text(reasons::not_in_catalog, absence.without_table));
+            return true;
+        });
+        std::erase_if(entity.attributes, [&](const Attribute& attribute) {
+            return attribute.role && entity.absence(*attribute.role) != nullptr;
+        });
+    }
+
     const Table* find(const TableName& name) const {
         if (!name.schema.empty()) return catalog_.find(name);
         return catalog_.find({catalog_.default_schema, name.name});
@@ -98,8 +116,7 @@ private:
         const Table* last = find(entity.path(related.path)->joins.back().table);
         if (last == nullptr) return related.path;
         if (const Lacking lacking = bind(related.where, *last)) return lacking;
-        const bool reads_column = related.aggregate == Aggregate::latest || related.aggregate == Aggregate::earliest;
-        return reads_column ? bind(related.column, *last) : std::nullopt;
+        return related.column.name.empty() ? std::nullopt : bind(related.column, *last);
     }
 
     static void note(Entity& entity, Role role, std::string reason) {
@@ -117,7 +134,9 @@ private:
 std::vector<Entity> bind(const Profile& profile, const Catalog& catalog) {
     const Binder binder{catalog};
     std::vector<Entity> entities;
-    for (const Entity& entity : profile.entities) entities.push_back(binder.bind(entity));
+    for (const Entity& entity : profile.entities) {
+        if (!binder.leaves_out(entity)) entities.push_back(binder.bind(entity));
+    }
     return entities;
 }
 

@@ -10,7 +10,7 @@ namespace crmaudit::engine {
 
 /// Every entity of the profile. An attribute that needs a table or column the catalog lacks is left out and its role
 /// listed in Entity::unbound, so that no check takes a part of the evidence for all of it.
-/// An optional attribute that the catalog lacks is left out silently.
+/// An optional attribute or entity that the catalog lacks is left out silently.
 std::vector<Entity> bind(const Profile& profile, const Catalog& catalog);
 
 }  // namespace crmaudit::engine

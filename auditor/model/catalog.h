@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "auditor/model/location.h"
+
 namespace crmaudit {
 
 /// Schema is the database name on MariaDB and empty on SQLite.
@@ -120,6 +122,7 @@ struct Catalog {
     std::vector<Principal> principals;
     std::vector<Membership> memberships;
     std::vector<Grant> grants;
+    std::vector<FoundHost> hosts;  // foreign servers, replicas, tables that live elsewhere
     std::vector<CatalogGap> gaps;
     std::vector<std::string> left_out;  // tables that the operator chose not to look at
 

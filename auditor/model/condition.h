@@ -71,6 +71,30 @@ struct LaterThan {
     Period offset;
     bool operator==(const LaterThan&) const = default;
 };
+/// A known date that cannot be: before 1900-01-01 or after the audit's date.
+struct Implausible {
+    Operand operand;
+    bool operator==(const Implausible&) const = default;
+};
+/// A known, plausible date whose period has run out by the audit's date.
+struct OlderThan {
+    Operand operand;
+    Period period;
+    bool operator==(const OlderThan&) const = default;
+};
+/// Matches one of the patterns with * and ?, compared without case.
+struct Like {
+    Operand operand;
+    std::vector<std::string> patterns;
+    bool operator==(const Like&) const = default;
+};
+/// Is one of the keys in a list of that name, which the renderer has. The keys are rows of somebody: they stand in no
+/// report.
+struct Listed {
+    Operand operand;
+    std::string list;
+    bool operator==(const Listed&) const = default;
+};
 struct All {
     std::vector<Condition> of;
     bool operator==(const All&) const;
@@ -85,7 +109,9 @@ struct Not {
 };
 
 struct Condition {
-    std::variant<Always, Missing, OneOf, ListHas, Holds, Before, Since, LaterThan, All, Any, Not> node = Always{};
+    std::variant<Always, Missing, OneOf, ListHas, Holds, Before, Since, LaterThan, Implausible, OlderThan, Like, Listed,
+                 All, Any, Not>
+        node = Always{};
     bool operator==(const Condition&) const = default;
 };
 

@@ -19,7 +19,7 @@ constexpr NameTable<EntityKind, 9> kind_names{{
     {EntityKind::plain, "plain"},
 }};
 
-constexpr NameTable<Role, 21> role_names{{
+constexpr NameTable<Role, 65> role_names{{
     {Role::created, "created"},
     {Role::modified, "modified"},
     {Role::activity, "activity"},
@@ -36,11 +36,55 @@ constexpr NameTable<Role, 21> role_names{{
     {Role::marketing_refused, "marketing_refused"},
     {Role::marketing_evidence, "marketing_evidence"},
     {Role::marketing_objected, "marketing_objected"},
+    {Role::marketing_granted_at, "marketing_granted_at"},
+    {Role::marketing_pending, "marketing_pending"},
+    {Role::marketing_other, "marketing_other"},
     {Role::tracked, "tracked"},
+    {Role::tracked_at, "tracked_at"},
     {Role::tracking_granted, "tracking_granted"},
     {Role::tracking_refused, "tracking_refused"},
+    {Role::tracking_granted_at, "tracking_granted_at"},
+    {Role::tracking_refused_at, "tracking_refused_at"},
+    {Role::individual_sent, "individual_sent"},
+    {Role::responded, "responded"},
+    {Role::clicked, "clicked"},
+    {Role::customer, "customer"},
+    {Role::similar_goods, "similar_goods"},
+    {Role::objection_notice, "objection_notice"},
+    {Role::legal_basis, "legal_basis"},
+    {Role::legitimate_interest, "legitimate_interest"},
+    {Role::interest_reason, "interest_reason"},
     {Role::deleted, "deleted"},
     {Role::deleted_at, "deleted_at"},
+    {Role::erased, "erased"},
+    {Role::leftover, "leftover"},
+    {Role::hold, "hold"},
+    {Role::retention_duty, "retention_duty"},
+    {Role::residence, "residence"},
+    {Role::nationality, "nationality"},
+    {Role::other_country, "other_country"},
+    {Role::phone, "phone"},
+    {Role::name, "name"},
+    {Role::birth_date, "birth_date"},
+    {Role::event_time, "event_time"},
+    {Role::event_count, "event_count"},
+    {Role::event_address, "event_address"},
+    {Role::event_place, "event_place"},
+    {Role::event_client, "event_client"},
+    {Role::event_forwarded, "event_forwarded"},
+    {Role::request_erasure, "request_erasure"},
+    {Role::request_rectification, "request_rectification"},
+    {Role::request_access, "request_access"},
+    {Role::received, "received"},
+    {Role::answered, "answered"},
+    {Role::owner, "owner"},
+    {Role::personal, "personal"},
+    {Role::body, "body"},
+    {Role::outbound, "outbound"},
+    {Role::bulk, "bulk"},
+    {Role::template_text, "template"},
+    {Role::first_contact, "first_contact"},
+    {Role::sender, "sender"},
 }};
 
 constexpr NameTable<ValueType, 4> type_names{{
@@ -50,11 +94,12 @@ constexpr NameTable<ValueType, 4> type_names{{
     {ValueType::number, "number"},
 }};
 
-constexpr NameTable<Aggregate, 4> aggregate_names{{
+constexpr NameTable<Aggregate, 5> aggregate_names{{
     {Aggregate::any, "any"},
     {Aggregate::count, "count"},
     {Aggregate::latest, "latest"},
     {Aggregate::earliest, "earliest"},
+    {Aggregate::first, "first"},
 }};
 
 }  // namespace
@@ -77,9 +122,33 @@ ValueType value_type_of(Role role) {
         case Role::marketing_sent:
         case Role::marketing_evidence:
         case Role::marketing_objected:
+        case Role::marketing_granted_at:
+        case Role::tracked_at:
+        case Role::tracking_granted_at:
+        case Role::tracking_refused_at:
+        case Role::individual_sent:
+        case Role::responded:
+        case Role::clicked:
+        case Role::birth_date:
+        case Role::event_time:
+        case Role::received:
         case Role::deleted_at: return ValueType::date;
         case Role::email:
-        case Role::source: return ValueType::text;
+        case Role::source:
+        case Role::legal_basis:
+        case Role::interest_reason:
+        case Role::residence:
+        case Role::nationality:
+        case Role::other_country:
+        case Role::phone:
+        case Role::name:
+        case Role::event_address:
+        case Role::event_place:
+        case Role::event_client:
+        case Role::personal:
+        case Role::body:
+        case Role::sender: return ValueType::text;
+        case Role::event_count: return ValueType::number;
         default: return ValueType::flag;
     }
 }

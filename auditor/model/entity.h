@@ -39,11 +39,55 @@ enum class Role {
     marketing_refused,      // flag: objection, opt-out, withdrawal
     marketing_evidence,     // date or text: proof of the consent
     marketing_objected,     // date: latest objection
+    marketing_granted_at,   // date: latest consent; an event, as an objection is
+    marketing_pending,      // flag: asked for a consent that was never confirmed
+    marketing_other,        // flag: the consent field says nothing either way
     tracked,                // flag: opens or clicks are kept for this person
+    tracked_at,             // date: latest open or click
     tracking_granted,       // flag: a positive sign of consent to tracking
     tracking_refused,       // flag
+    tracking_granted_at,    // date: latest consent
+    tracking_refused_at,    // date: latest withdrawal
+    individual_sent,        // date: latest mail that staff sent to this person alone
+    responded,              // date: latest contact that came from the person
+    clicked,                // date: latest click in a message
+    customer,               // flag: has bought something
+    similar_goods,          // flag: what is advertised resembles what was bought
+    objection_notice,       // flag: told of the right to object, at collection and in each message
+    legal_basis,            // text: on what the processing rests
+    legitimate_interest,    // flag: it rests on a legitimate interest
+    interest_reason,        // text: which
     deleted,                // flag: deleted for the CRM's users, still in the table
     deleted_at,             // date
+    erased,                 // flag: what the CRM leaves of a person it has erased
+    leftover,               // flag: personal data in a place that an erasure empties
+    hold,                   // flag: must not be erased for now, by a lawyer's word
+    retention_duty,         // flag: documents about the person must be kept by law
+    residence,              // text: country
+    nationality,            // text: country
+    other_country,          // text: country of any further address
+    phone,                  // text
+    name,                   // text: one attribute for each part that tells persons apart
+    birth_date,             // date
+    event_time,             // date: when a message was opened or a link followed
+    event_count,            // number: how often
+    event_address,          // text: from which network address or server
+    event_place,            // text: from where
+    event_client,           // text: with which browser, system or device
+    event_forwarded,        // flag: passed on
+    request_erasure,        // flag: what a request asks for
+    request_rectification,  // flag
+    request_access,         // flag
+    received,               // date: the request came in
+    answered,               // flag: it was dealt with
+    owner,                  // flag: a person that the row belongs to exists
+    personal,               // text: personal data in the row itself
+    body,                   // text: of a message, HTML as a rule
+    outbound,               // flag: sent by the company
+    bulk,                   // flag: sent to many
+    template_text,          // flag: messages are made from it
+    first_contact,          // flag: the first message to somebody
+    sender,                 // text: key of the user who sent it
 };
 
 std::string_view to_string(Role role);
@@ -79,7 +123,8 @@ struct Path {
     bool operator==(const Path&) const = default;
 };
 
-enum class Aggregate { any, count, latest, earliest };
+/// `first` is the least text, folded.
+enum class Aggregate { any, count, latest, earliest, first };
 
 std::string_view to_string(Aggregate aggregate);
 std::optional<Aggregate> aggregate_from(std::string_view name);
@@ -99,7 +144,7 @@ struct OwnCondition {
 struct Related {
     std::string path;
     Aggregate aggregate = Aggregate::any;
-    Operand column;  // for latest and earliest
+    Operand column;  // for latest, earliest and first; for any, where it must be filled
     Condition where;
     bool operator==(const Related&) const = default;
 };
@@ -118,6 +163,7 @@ struct Attribute {
 struct Absence {
     Role role;
     std::string reason;
+    std::string without_table = {};  // said only of databases that lack this table, a part not installed
     bool operator==(const Absence&) const = default;
 };
 
@@ -138,6 +184,7 @@ struct Entity {
     std::vector<Attribute> attributes;
     std::vector<Absence> absent;
     std::vector<Unbound> unbound;  // filled in by binding
+    bool optional = false;         // not in every installation
 
     const Attribute* find(std::string_view attribute_name) const;
     const Path* path(std::string_view path_name) const;

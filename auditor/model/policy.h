@@ -10,6 +10,7 @@
 
 #include "auditor/model/category.h"
 #include "auditor/model/date.h"
+#include "auditor/model/entity.h"
 #include "auditor/model/text.h"
 
 namespace crmaudit {
@@ -23,6 +24,33 @@ struct LegalBasis {
     std::string law;      // "GDPR", "TDDDG", …
     std::string article;  // "5(1)(c)"
     bool operator==(const LegalBasis&) const = default;
+};
+
+/// A law that rules rest on, as a reader finds it.
+struct Law {
+    std::string name;       // as in LegalBasis
+    std::string reference;  // "Regulation (EU) 2016/679"
+    std::string checked;    // the day on which text and reference were looked at; empty: never
+    bool verified = false;  // against the published text itself, not a summary of it
+    std::string note;       // what could not be verified
+    bool operator==(const Law&) const = default;
+};
+
+/// Rows that a rule of a policy selects by itself. The entity has a table, or names one that the profile maps and adds
+/// paths and attributes to it.
+struct Selection {
+    Entity entity;
+    Condition where;
+    bool operator==(const Selection&) const = default;
+};
+
+/// Who may be left out: persons known to live outside, where the controller is established outside too (Art. 3(2)).
+struct Residency {
+    std::string controller;                   // country of the controller's establishment
+    std::vector<std::string> inside;          // countries that count as inside, in every spelling
+    std::vector<std::string> phone_prefixes;  // of these countries: "+49", "0049"
+    std::vector<std::string> domains;         // ends of addresses that point inside: ".de"
+    bool operator==(const Residency&) const = default;
 };
 
 /// What a reader is told about a rule, per language.
@@ -42,6 +70,7 @@ struct Rule {
     std::vector<LegalBasis> basis;
     RuleTexts texts;
     std::map<std::string, std::string, std::less<>> parameters;
+    std::optional<Selection> rows = {};  // of a rule that selects rows by itself
 
     /// Empty when the parameter is not set.
     std::string_view parameter(std::string_view name) const;
@@ -74,7 +103,10 @@ struct Access {
 
 struct Policy {
     std::string name;
+    std::vector<std::string> parents;  // the policies it is built on, the nearest first
     Texts title;
+    std::vector<Law> laws;
+    std::optional<Residency> residency;
     std::vector<Rule> rules;
     std::vector<Purpose> purposes;
     std::vector<Access> access;

@@ -32,11 +32,31 @@ struct DeclaredColumn {
     bool operator==(const DeclaredColumn&) const = default;
 };
 
+/// The profile says that this CRM keeps no entity of a kind: no requests, no logs.
+struct AbsentKind {
+    EntityKind kind = EntityKind::plain;
+    std::string reason;
+    bool operator==(const AbsentKind&) const = default;
+};
+
+/// A column of the CRM's settings that names hosts of other services.
+struct HostColumn {
+    std::string table;
+    std::string column;
+    std::string what;  // "mail", "storage", "service"
+    bool operator==(const HostColumn&) const = default;
+};
+
 struct Profile {
     std::string name;
     std::string title;
     std::string versions;  // the range it was checked against
+    /// The usual beginning of the names of its tables, where an installation may choose another. Names of tables hold
+    /// {prefix} until it is known.
+    std::string prefix;
     std::vector<Signature> signatures;
+    std::vector<AbsentKind> absent;
+    std::vector<HostColumn> hosts;
     std::vector<Entity> entities;  // tables without a schema, kinds unknown until bound
     std::vector<DeclaredColumn> columns;
     std::vector<Statement> statements;

@@ -54,6 +54,16 @@ struct YearCount {
     bool operator==(const YearCount&) const = default;
 };
 
+/// Rows of one year of a date: all of the entity, and those that a finding is about. Years with few of either are
+/// merged with their neighbours, so that a bar stands for several people: it reaches from `from` to `to`.
+struct AgeBar {
+    int from = 0;
+    int to = 0;
+    std::int64_t all = 0;
+    std::int64_t affected = 0;
+    bool operator==(const AgeBar&) const = default;
+};
+
 /// How values of rows were looked at. Nothing of them is kept but numbers in the classification.
 enum class ContentExtent { none, sample, full };
 
@@ -72,6 +82,7 @@ struct Finding {
     bool sampled = false;  // affected and total count values that the content scan read, not all rows
     std::vector<NamedCount> details;
     std::optional<Date> oldest;
+    std::vector<AgeBar> ages;        // by year of the date that the rule judges
     std::vector<std::string> facts;  // short language-neutral facts, for instance "SELECT" or "member of sales"
     std::optional<RowSet> rows;      // absent for findings about permissions
     std::string evidence_sql;
@@ -126,7 +137,34 @@ struct ConsentCount {
     std::int64_t granted = 0;
     std::int64_t refused = 0;
     std::int64_t unknown = 0;
+    std::vector<NamedCount> granted_by = {};  // table.column that decided, first of those that agree
+    std::vector<NamedCount> refused_by = {};
     bool operator==(const ConsentCount&) const = default;
+};
+
+/// Persons whom the policy leaves out because they live outside.
+struct LeftOut {
+    std::string entity;
+    std::int64_t persons = 0;
+    std::vector<std::string> facts;  // table.column that say so
+    bool operator==(const LeftOut&) const = default;
+};
+
+/// Persons whom a legal hold or a retention duty exempts from erasure.
+struct HeldBack {
+    std::string entity;
+    std::string why;  // "hold", "retention_duty"
+    std::string by;   // the table.column or the list that says so
+    std::int64_t persons = 0;
+    bool operator==(const HeldBack&) const = default;
+};
+
+/// A statement that the audit ran over rows, with the time it took.
+struct StatementRun {
+    std::string what;    // "rules", "inventory", "identifying_combination", …
+    std::string object;  // the table
+    std::int64_t milliseconds = 0;
+    bool operator==(const StatementRun&) const = default;
 };
 
 struct Run {
@@ -191,6 +229,12 @@ struct AuditResult {
     std::vector<Finding> findings;      // sorted: severity, affected, rule, object
     std::vector<PersonsAffected> persons;
     std::vector<ConsentCount> consent;
+    std::optional<Residency> residency;  // set where the policy and the configuration leave persons out
+    std::vector<LeftOut> left_out;
+    std::vector<HeldBack> held_back;
+    std::vector<Law> laws;
+    DeclaredLocation location;
+    std::vector<StatementRun> statement_runs;
     ContentScan content;
     std::vector<ColumnClassification> inventory;  // every column that is not `none`
     std::vector<Gap> inventory_gaps;              // columns whose counts are not known, with reasons

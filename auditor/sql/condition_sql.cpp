@@ -157,6 +157,34 @@ std::string ConditionRenderer::operator()(const LaterThan& later) const {
     return "(" + is_plausible(left) + " AND " + is_plausible(right) + " AND " + left.sql + " > " + bound + ")";
 }
 
+std::string ConditionRenderer::operator()(const Implausible& implausible) const {
+    const Value value = moment(implausible.operand);
+    if (value.form == Value::Form::plausible_moment) return grammar_.truth(false);
+    return "(" + value.sql + " IS NOT NULL AND (" + value.sql + " < " + grammar_.date_literal(earliest_plausible) +
+           " OR " + value.sql + " >= " + grammar_.date_literal(day_after(as_of_)) + "))";
+}
+
+std::string ConditionRenderer::operator()(const OlderThan& older) const {
+    return (*this)(Before{older.operand, cutoff(as_of_, older.period)});
+}
+
+std::string ConditionRenderer::operator()(const Like& like) const {
+    const Value value = resolve_(like.operand);
+    const std::string text = grammar_.folded(grammar_.as_text(value.sql, value.kind));
+    std::string matches;
+    for (const std::string& pattern : like.patterns) {
+        matches += (matches.empty() ? "" : " OR ") + grammar_.like(text, ascii_folded(pattern));
+    }
+    if (matches.empty()) return grammar_.truth(false);
+    return "(" + value.sql + " IS NOT NULL AND (" + matches + "))";
+}
+
+std::string ConditionRenderer::operator()(const Listed& listed) const {
+    const auto list = lists_.find(listed.list);
+    if (list == lists_.end()) throw std::logic_error("no list of keys is called " + listed.list);
+    return (*this)(OneOf{listed.operand, list->second});
+}
+
 std::string ConditionRenderer::operator()(const All& all) const { return joined(all.of, " AND ", true); }
 
 std::string ConditionRenderer::operator()(const Any& any) const { return joined(any.of, " OR ", false); }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auditor/model/condition.h"
 #include "auditor/sql/grammar.h"
@@ -26,12 +28,15 @@ struct Value {
     Form form = Form::column;
 };
 
+/// Keys by the name of their list, for Listed.
+using KeyLists = std::map<std::string, std::vector<std::string>>;
+
 using Resolve = std::function<Value(const Operand&)>;
 
 class ConditionRenderer {
 public:
-    ConditionRenderer(const Grammar& grammar, Date as_of, Resolve resolve, Named named = {})
-        : grammar_(grammar), as_of_(as_of), resolve_(std::move(resolve)), named_(std::move(named)) {}
+    ConditionRenderer(const Grammar& grammar, Date as_of, const KeyLists& lists, Resolve resolve, Named named = {})
+        : grammar_(grammar), as_of_(as_of), lists_(lists), resolve_(std::move(resolve)), named_(std::move(named)) {}
 
     std::string render(const Condition& condition) const;
 
@@ -50,6 +55,10 @@ private:
     std::string operator()(const Before&) const;
     std::string operator()(const Since&) const;
     std::string operator()(const LaterThan&) const;
+    std::string operator()(const Implausible&) const;
+    std::string operator()(const OlderThan&) const;
+    std::string operator()(const Like&) const;
+    std::string operator()(const Listed&) const;
     std::string operator()(const All&) const;
     std::string operator()(const Any&) const;
     std::string operator()(const Not&) const;
@@ -59,6 +68,7 @@ private:
 
     const Grammar& grammar_;
     Date as_of_;
+    const KeyLists& lists_;
     Resolve resolve_;
     Named named_;
 };

@@ -66,7 +66,7 @@ std::vector<std::string> EntitySource::key() const {
 }
 
 ConditionRenderer EntitySource::base_conditions() const {
-    return {grammar_, as_of_, [this](const Operand& operand) -> Value {
+    return {grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
                 if (operand.source != Operand::Source::column) {
                     throw std::logic_error("a condition on the table of " + entity_.name + " refers to an attribute");
                 }
@@ -75,7 +75,7 @@ ConditionRenderer EntitySource::base_conditions() const {
 }
 
 ConditionRenderer EntitySource::join_conditions(std::size_t join) const {
-    return {grammar_, as_of_, [this, join](const Operand& operand) -> Value {
+    return {grammar_, as_of_, lists_, [this, join](const Operand& operand) -> Value {
                 if (operand.source != Operand::Source::column) {
                     throw std::logic_error("a join of " + entity_.name + " refers to an attribute");
                 }
@@ -85,7 +85,7 @@ ConditionRenderer EntitySource::join_conditions(std::size_t join) const {
 }
 
 ConditionRenderer EntitySource::conditions() const {
-    return {grammar_, as_of_, [this](const Operand& operand) { return value(operand); },
+    return {grammar_, as_of_, lists_, [this](const Operand& operand) { return value(operand); },
             [this](const Condition& condition) -> std::optional<std::string> {
                 if (!uses_live_ || !(condition == entity_.live)) return std::nullopt;
                 return "b." + grammar_.quote(live_alias) + " = 1";
@@ -125,6 +125,7 @@ Value EntitySource::value(const Operand& operand) const {
     switch (related->aggregate) {
         case Aggregate::any: return {"COALESCE(" + cell + ", 0) = 1", ColumnKind::boolean, Value::Form::flag};
         case Aggregate::count: return {"COALESCE(" + cell + ", 0)", ColumnKind::integer, Value::Form::column};
+        case Aggregate::first: return {cell, ColumnKind::text, Value::Form::column};
         default: return {cell, ColumnKind::timestamp, Value::Form::plausible_moment};
     }
 }
@@ -176,8 +177,11 @@ std::string EntitySource::related_table(const Path& path, const std::vector<std:
         const auto& related = std::get<Related>(find(name).value);
         const std::string position = std::to_string(++number);
         std::string when;
-        if (!is_always(related.where)) {
-            inner += ",\n             " + grammar_.flag(renderer.render(related.where)) + " AS c" + position;
+        const bool looks_at_column = related.aggregate == Aggregate::first ||
+                                     (related.aggregate == Aggregate::any && !related.column.name.empty());
+        const Condition where = looks_at_column ? all({related.where, present(related.column)}) : related.where;
+        if (!is_always(where)) {
+            inner += ",\n             " + grammar_.flag(renderer.render(where)) + " AS c" + position;
             when = "r.c" + position + " = 1";
         }
         std::string aggregate;
@@ -185,6 +189,12 @@ std::string EntitySource::related_table(const Path& path, const std::vector<std:
             aggregate = when.empty() ? "1" : "MAX(r.c" + position + ")";
         } else if (related.aggregate == Aggregate::count) {
             aggregate = when.empty() ? "COUNT(*)" : "COUNT(CASE WHEN " + when + " THEN 1 END)";
+        } else if (related.aggregate == Aggregate::first) {
+            const std::string text =
+                "j" + std::to_string(path.joins.size()) + "." + grammar_.quote(related.column.name);
+            inner +=
+                ",\n             " + grammar_.folded(grammar_.as_text(text, related.column.kind)) + " AS d" + position;
+            aggregate = "MIN(CASE WHEN " + when + " THEN r.d" + position + " END)";
         } else {
             inner += ",\n             " + renderer.moment(related.column).sql + " AS d" + position;
             const Value moment{"r.d" + position, ColumnKind::timestamp, Value::Form::moment};

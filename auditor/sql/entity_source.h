@@ -14,8 +14,8 @@ namespace crmaudit::sql {
 
 class EntitySource {
 public:
-    EntitySource(const Grammar& grammar, Date as_of, const Entity& entity)
-        : grammar_(grammar), as_of_(as_of), entity_(entity), tables_{entity.table} {}
+    EntitySource(const Grammar& grammar, Date as_of, const KeyLists& lists, const Entity& entity)
+        : grammar_(grammar), as_of_(as_of), lists_(lists), entity_(entity), tables_{entity.table} {}
 
     /// Announces what the statement will ask for; all of it before `from` or `conditions`.
     void use(const Condition& condition);
@@ -24,6 +24,9 @@ public:
 
     /// Renders conditions over the entity's rows.
     ConditionRenderer conditions() const;
+
+    /// What the operand, as it was announced, stands for in the statement.
+    Value value(const Operand& operand) const;
 
     /// The columns of the entity's key, as announced by use_key.
     std::vector<std::string> key() const;
@@ -35,7 +38,6 @@ public:
 
 private:
     const Attribute& find(const std::string& name) const;
-    Value value(const Operand& operand) const;
     /// An attribute as an expression over the base table itself.
     Value own_value(const Attribute& attribute) const;
     ConditionRenderer base_conditions() const;
@@ -48,6 +50,7 @@ private:
 
     const Grammar& grammar_;
     Date as_of_;
+    const KeyLists& lists_;
     const Entity& entity_;
     bool uses_live_ = false;
     std::vector<std::string> columns_;                         // of the base table, as they are

@@ -13,6 +13,19 @@ std::string Grammar::boolean_is(const std::string& expression, bool value) const
     return expression + (value ? " IS TRUE" : " IS FALSE");
 }
 
+std::string Grammar::like(const std::string& text, std::string_view pattern) const {
+    constexpr char escape = '!';
+    std::string wildcards;
+    bool ascii = true;
+    for (const char c : pattern) {
+        ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+        if (c == escape || c == '%' || c == '_' || c == '[') wildcards += escape;
+        wildcards += c == '*' ? '%' : c == '?' ? '_' : c;
+    }
+    const std::string literal = text_literal(wildcards);
+    return text + " LIKE " + (ascii ? literal : folded(literal)) + " ESCAPE '" + escape + "'";
+}
+
 std::string Grammar::binary_is_empty(const std::string& expression) const { return expression + " IS NULL"; }
 
 std::string Grammar::head_of(const std::string& expression, ColumnKind, std::size_t characters) const {

@@ -52,6 +52,10 @@ public:
     /// True when `text` (already folded) contains the word as a whole item of a list stored in one text.
     virtual std::string list_has(const std::string& text, std::string_view word) const = 0;
 
+    /// True when `text` (already folded) matches a pattern in which * stands for any text and ? for one character.
+    /// Standard SQL where not overridden.
+    virtual std::string like(const std::string& text, std::string_view pattern) const;
+
     /// True where the column, of a boolean or integer type, holds `value`; false for NULL. Standard SQL where not
     /// overridden.
     virtual std::string boolean_is(const std::string& expression, bool value) const;

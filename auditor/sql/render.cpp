@@ -27,7 +27,7 @@ std::string comparable(const Grammar& grammar, const Operand& operand) {
 }  // namespace
 
 Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measures) const {
-    EntitySource source{grammar_, as_of_, entity};
+    EntitySource source{grammar_, as_of_, lists_, entity};
     for (const Measure& measure : measures) {
         source.use(measure.condition);
         if (!measure.attribute.empty()) source.use(attribute(measure.attribute));
@@ -42,7 +42,7 @@ Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measur
 }
 
 Query Renderer::years(const Entity& entity, const Condition& condition, const std::string& attribute_name) const {
-    EntitySource source{grammar_, as_of_, entity};
+    EntitySource source{grammar_, as_of_, lists_, entity};
     source.use(condition);
     source.use(attribute(attribute_name));
     const ConditionRenderer renderer = source.conditions();
@@ -60,7 +60,7 @@ Query Renderer::touch(const TableName& table) const {
 
 Query Renderer::count_unique(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& columns) const {
-    EntitySource source{grammar_, as_of_, entity};
+    EntitySource source{grammar_, as_of_, lists_, entity};
     const std::string groups = alone(source, condition, columns);
     std::string text = "SELECT COUNT(*) FROM (SELECT 1 AS one\n" + groups + ") g";
     return {std::move(text), 1, source.tables()};
@@ -68,7 +68,7 @@ Query Renderer::count_unique(const Entity& entity, const Condition& condition,
 
 Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns) const {
     const ConditionRenderer renderer{
-        grammar_, as_of_, [this](const Operand& operand) -> Value {
+        grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
             return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
         }};
     const std::string from = "FROM " + grammar_.quote(table) + " t";
@@ -88,7 +88,9 @@ Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns)
 }
 
 std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
-    EntitySource source{grammar_, as_of_, entity};
+    KeyLists names;
+    for (const auto& [name, keys] : lists_) names[name] = {"<keys in " + name + ">"};
+    EntitySource source{grammar_, as_of_, names, entity};
     if (rows.unique_over.empty()) source.use(rows.condition);
     source.use_key();
     std::string keys;
@@ -112,10 +114,10 @@ std::string Renderer::alone(EntitySource& source, const Condition& condition,
                             const std::vector<Operand>& columns) const {
     std::vector<Condition> parts{condition};
     std::string group;
+    for (const Operand& each : columns) source.use(each);
     for (const Operand& each : columns) {
-        source.use(each);
         parts.push_back(present(each));
-        group += (group.empty() ? "b." : ", b.") + grammar_.quote(each.name);
+        group += (group.empty() ? "" : ", ") + source.value(each).sql;
     }
     for (const Condition& part : parts) source.use(part);
     const std::string where = source.conditions().render(all(std::move(parts)));

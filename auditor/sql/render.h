@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auditor/model/entity.h"
+#include "auditor/sql/condition_sql.h"
 #include "auditor/sql/grammar.h"
 #include "auditor/sql/query.h"
 
@@ -30,7 +31,9 @@ struct Measure {
 class Renderer {
 public:
     /// Dates after `as_of` or before 1900 are implausible: they count as unknown everywhere.
-    Renderer(const Grammar& grammar, Date as_of) : grammar_(grammar), as_of_(as_of) {}
+    /// `lists` holds the keys that conditions refer to by name.
+    Renderer(const Grammar& grammar, Date as_of, KeyLists lists = {})
+        : grammar_(grammar), as_of_(as_of), lists_(std::move(lists)) {}
 
     /// One statement that reads the entity's table once, aggregates each related path once, and gives one row
     /// with one cell per measure, in order.
@@ -57,7 +60,8 @@ public:
     /// of those (empty where they are not counted).
     Query tally(const TableName& table, const std::vector<Tally>& columns) const;
 
-    /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it.
+    /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it. Where keys
+    /// of a list belong, the list is named.
     std::string evidence(const Entity& entity, const RowSet& rows) const;
 
 private:
@@ -66,6 +70,7 @@ private:
 
     const Grammar& grammar_;
     Date as_of_;
+    KeyLists lists_;
 };
 
 }  // namespace crmaudit::sql

@@ -58,6 +58,12 @@ struct Writer {
         write_kind(node, "reference-kind", later.reference.kind);
         set(node, "offset", to_string(later.offset));
     }
+    void operator()(const Implausible& implausible) const { start("implausible", implausible.operand); }
+    void operator()(const OlderThan& older) const {
+        set(start("older-than", older.operand), "period", to_string(older.period));
+    }
+    void operator()(const Like& like) const { write_texts(start("like", like.operand), "pattern", like.patterns); }
+    void operator()(const Listed& listed) const { set(start("listed", listed.operand), "list", listed.list); }
     void operator()(const All& all) const { write_parts("all", all.of); }
     void operator()(const Any& any) const { write_parts("any", any.of); }
     void operator()(const Not& negation) const { write_parts("not", negation.of); }
@@ -77,6 +83,10 @@ public:
         if (name == "before") return {Before{operand(node), date(node)}};
         if (name == "since") return {Since{operand(node), date(node)}};
         if (name == "later-than") return {later_than(node)};
+        if (name == "implausible") return {Implausible{operand(node)}};
+        if (name == "older-than") return {OlderThan{operand(node), period(node, "period")}};
+        if (name == "like") return {Like{operand(node), texts(node, "pattern")}};
+        if (name == "listed") return {Listed{operand(node), node.attribute("list").value()}};
         if (name == "all") return {All{parts(node)}};
         if (name == "any") return {Any{parts(node)}};
         if (name == "not") {
@@ -111,12 +121,15 @@ private:
 
     LaterThan later_than(pugi::xml_node node) const {
         LaterThan later{operand(node), either(node, "reference-column", "reference", "reference-kind"), {}};
-        if (const auto offset = node.attribute("offset")) {
-            const auto parsed = parse_period(offset.value());
-            if (!parsed) document_.fail(node, std::string{offset.value()} + " is no period such as P1M or P30D");
-            later.offset = *parsed;
-        }
+        if (node.attribute("offset")) later.offset = period(node, "offset");
         return later;
+    }
+
+    Period period(pugi::xml_node node, const char* name) const {
+        const std::string given = node.attribute(name).value();
+        const auto parsed = parse_period(given);
+        if (!parsed) document_.fail(node, given + " is no period such as P1M or P30D");
+        return *parsed;
     }
 
     std::vector<Condition> parts(pugi::xml_node node) const {

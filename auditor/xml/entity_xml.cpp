@@ -83,12 +83,11 @@ void write_attribute(pugi::xml_node entity, const Attribute& attribute) {
 }
 
 template <typename Reasoned>
-void write_reasoned(pugi::xml_node entity, const char* name, const std::vector<Reasoned>& list) {
-    for (const Reasoned& reasoned : list) {
-        const pugi::xml_node node = entity.append_child(name);
-        set(node, "role", to_string(reasoned.role));
-        set(node, "reason", reasoned.reason);
-    }
+pugi::xml_node write_reasoned(pugi::xml_node entity, const char* name, const Reasoned& reasoned) {
+    const pugi::xml_node node = entity.append_child(name);
+    set(node, "role", to_string(reasoned.role));
+    set(node, "reason", reasoned.reason);
+    return node;
 }
 
 class Reader {
@@ -102,11 +101,13 @@ public:
         entity.table = table(node);
         entity.key = read_words(node, "key");
         for (const pugi::xml_node column : node.children("key")) entity.key.emplace_back(column.text().get());
+        entity.optional = read_flag(node, "optional");
         entity.live = where(node.child("live"));
         for (const pugi::xml_node each : node.children("path")) entity.paths.push_back(path(each));
         for (const pugi::xml_node each : node.children("attribute")) entity.attributes.push_back(attribute_of(each));
         for (const pugi::xml_node each : node.children("absent")) {
-            entity.absent.push_back({word(each, "role", role_from), each.attribute("reason").value()});
+            entity.absent.push_back({word(each, "role", role_from), each.attribute("reason").value(),
+                                     each.attribute("without-table").value()});
         }
         for (const pugi::xml_node each : node.children("unbound")) {
             entity.unbound.push_back({word(each, "role", role_from), each.attribute("reason").value()});
@@ -170,12 +171,10 @@ private:
             Related related;
             related.path = node.attribute("via").value();
             related.aggregate = word(node, "aggregate", aggregate_from);
-            const bool reads_column =
-                related.aggregate == Aggregate::latest || related.aggregate == Aggregate::earliest;
-            if (reads_column != has_column) {
-                document_.fail(node, reads_column ? "latest and earliest need the column whose date they take"
-                                                  : "any and count look at rows: leave out column, use <where>");
-            }
+            const bool may_read = related.aggregate != Aggregate::count;
+            const bool must_read = may_read && related.aggregate != Aggregate::any;
+            if (must_read && !has_column) document_.fail(node, "latest, earliest and first need the column they take");
+            if (has_column && !may_read) document_.fail(node, "count looks at rows: leave out column, use <where>");
             if (has_column) related.column = column_of(node);
             related.where = where(node.child("where"));
             return related;
@@ -194,6 +193,7 @@ private:
         switch (std::get<Related>(attribute.value).aggregate) {
             case Aggregate::any: return ValueType::flag;
             case Aggregate::count: return ValueType::number;
+            case Aggregate::first: return ValueType::text;
             default: return ValueType::date;
         }
     }
@@ -212,8 +212,12 @@ void write_entity(pugi::xml_node parent, const Entity& entity) {
     if (!is_every_row(entity.live)) write_where(node, "live", entity.live);
     for (const Path& path : entity.paths) write_path(node, path);
     for (const Attribute& attribute : entity.attributes) write_attribute(node, attribute);
-    write_reasoned(node, "absent", entity.absent);
-    write_reasoned(node, "unbound", entity.unbound);
+    if (entity.optional) set(node, "optional", "true");
+    for (const Absence& absence : entity.absent) {
+        const pugi::xml_node absent = write_reasoned(node, "absent", absence);
+        if (!absence.without_table.empty()) set(absent, "without-table", absence.without_table);
+    }
+    for (const Unbound& unbound : entity.unbound) write_reasoned(node, "unbound", unbound);
 }
 
 Entity read_entity(const Document& document, pugi::xml_node element) { return Reader{document}.entity(element); }
