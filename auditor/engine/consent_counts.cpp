@@ -62,7 +62,8 @@ std::vector<ConsentSigns> consent_signs(const Entity& entity, const Countable& c
         checks::Plan ignored;
         if (!checks::consent_usable(entity, purpose, ignored)) return;
         checks::ConsentStates states = checks::consent_states(entity, purpose);
-        if (!countable(all({states.granted, states.refused}), checks::consent_columns(entity, purpose))) return;
+        if (!countable(Condition{All{{states.granted, states.refused}}}, checks::consent_columns(entity, purpose)))
+            return;
         purposes.push_back({name, std::move(states), signs_of(entity, purpose.granted, purpose.granted_at),
                             signs_of(entity, purpose.refused, purpose.refused_at)});
     };
