@@ -43,8 +43,9 @@ Rows list_policies(const std::string& language) {
     Rows rows;
     for (const std::string& name : policies::shipped_policy_names()) {
         const Policy policy = load_policy(name);
-        rows.push_back(
-            {name, std::to_string(policy.rules.size()) + " rules", std::string{in_language(policy.title, language)}});
+        rows.push_back({name, policy.parents.empty() ? "" : "on " + policy.parents.front(),
+                        std::to_string(policy.rules.size()) + " rules",
+                        std::string{in_language(policy.title, language)}});
     }
     return rows;
 }

@@ -5,6 +5,7 @@ namespace crmaudit::checks {
 std::vector<Check> registry() {
     return {broad_grant(),
             consent_without_evidence(),
+            custom(),
             identifying_combination(),
             mailed_after_objection(),
             marketing_without_consent(),

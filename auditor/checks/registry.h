@@ -9,6 +9,7 @@ namespace crmaudit::checks {
 
 Check broad_grant();
 Check consent_without_evidence();
+Check custom();
 Check identifying_combination();
 Check mailed_after_objection();
 Check marketing_without_consent();

@@ -31,6 +31,7 @@ void write_consent(Node main, const Page& page);
 void write_not_checked(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
+void write_laws(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
 /// Part of the inventory.
 void write_content(Node section, const Page& page);
