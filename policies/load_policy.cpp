@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "auditor/digest/sha256.h"
@@ -10,6 +10,7 @@
 #include "auditor/xml/text.h"
 #include "policies/files.h"
 #include "policies/load.h"
+#include "policies/parameter_values.h"
 #include "policies/read.h"
 #include "policies/replaced_bases.h"
 #include "policies/rule_texts.h"
@@ -17,31 +18,6 @@
 
 namespace crmaudit::policies {
 namespace {
-
-constexpr std::array<std::string_view, 3> periods{"after", "within", "undue_delay"};
-
-constexpr std::array<std::string_view, 3> whole_numbers{"at_least", "min_cell", "rows"};
-
-bool is_whole_number(const std::string& text) {
-    return !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-bool is_percentage(const std::string& text) { return is_whole_number(text) && std::stoi(text) <= 100; }
-
-/// Parameters that are one of a few words, or several of them.
-struct Choice {
-    std::string_view name;
-    std::vector<std::string> words;
-    bool several = false;
-};
-
-const std::vector<Choice>& choices() {
-    static const std::vector<Choice> all{{"missing_activity", {"created", "unknown"}},
-                                         {"individual", {"excused", "counts"}},
-                                         {"existing_customers", {"together", "apart"}},
-                                         {"activity", {"activity", "responded", "clicked"}, true}};
-    return all;
-}
 
 /// The check whose rules bring their own rows.
 constexpr std::string_view selecting_check = "custom";
@@ -174,11 +150,7 @@ private:
         }
         std::set<std::string> stated;
         for (const pugi::xml_node each : node.children("parameter")) add_parameter(rule, each, stated);
-        const auto needed = needed_.find(rule.check);
-        if (needed != needed_.end() && rule.parameter(needed->second).empty()) {
-            document_.fail(node,
-                           "rule '" + rule.id + "' needs <parameter name=\"" + needed->second + "\" value=\"…\"/>");
-        }
+        require_parameters(node, rule);
         read_rows(node, rule);
         read_rule_texts(document_, node, rule, inherited != nullptr);
         return rule;
@@ -215,6 +187,16 @@ private:
         }
     }
 
+    void require_parameters(pugi::xml_node node, const Rule& rule) const {
+        const auto needed = needed_.find(rule.check);
+        if (needed == needed_.end()) return;
+        std::istringstream names{needed->second};
+        for (std::string name; names >> name;) {
+            if (!rule.parameter(name).empty()) continue;
+            document_.fail(node, "rule '" + rule.id + "' needs <parameter name=\"" + name + "\" value=\"…\"/>");
+        }
+    }
+
     void read_rows(pugi::xml_node node, Rule& rule) const {
         const pugi::xml_node rows = node.child("rows");
         const bool selects = rule.check == selecting_check;
@@ -247,40 +229,12 @@ private:
         }
         for (const pugi::xml_node item : items)
             value += (value.empty() ? "" : "\n") + xml::collapsed(item.text().get());
-        if (std::find(periods.begin(), periods.end(), name) != periods.end() && !parse_period(value)) {
-            document_.fail(node, "parameter '" + name + "': '" + value +
-                                     "' is no period; write it as in P3Y (years), P1M (months) or P30D (days)");
-        }
-        check_choice(node, name, value);
-        if (name == "share" && !is_percentage(value)) {
-            document_.fail(node, "parameter 'share' is a percentage from 0 to 100");
-        }
-        if (std::find(whole_numbers.begin(), whole_numbers.end(), name) != whole_numbers.end() &&
-            !is_whole_number(value)) {
-            document_.fail(node, "parameter '" + name + "' is a whole number");
-        }
+        if (const auto fault = fault_of_parameter(name, value)) document_.fail(node, *fault);
         if (!stated.insert(name).second) {
             document_.fail(node, "a second parameter '" + name + "' in rule '" + rule.id + "'");
         }
         rule.parameters.insert_or_assign(name, value);
         if (name == "categories") read_categories(document_, node, rule.words(name));
-    }
-
-    void check_choice(pugi::xml_node node, const std::string& name, const std::string& value) const {
-        const auto choice =
-            std::find_if(choices().begin(), choices().end(), [&](const Choice& each) { return each.name == name; });
-        if (choice == choices().end()) return;
-        const std::vector<std::string> given =
-            choice->several ? xml::read_words(node, "value") : std::vector<std::string>{value};
-        const bool fits = !given.empty() && std::all_of(given.begin(), given.end(), [&](const std::string& word) {
-            return std::find(choice->words.begin(), choice->words.end(), word) != choice->words.end();
-        });
-        if (fits) return;
-        std::string words;
-        for (const std::string& word : choice->words) {
-            words += (words.empty() ? "'" : word == choice->words.back() ? " or '" : ", '") + word + "'";
-        }
-        document_.fail(node, "parameter '" + name + "' is " + (choice->several ? "one or more of " : "") + words);
     }
 
     Purpose purpose(pugi::xml_node node) const {

@@ -59,6 +59,13 @@ struct NamedCondition {
     Condition condition;
 };
 
+/// A column of coded values that decides something, and the codes that the profile knows.
+struct CodedColumn {
+    std::string name;  // table.column
+    Condition filled;  // in a live row, the column holds something
+    Condition known;   // and that is a code which the profile knows
+};
+
 /// Counts over the rows of one entity, and what a finding about them would be.
 struct Probe {
     Object object;
@@ -76,6 +83,9 @@ struct Probe {
     std::vector<Operand> shared_over;
     /// Date attributes whose latest day tells how old a row is, for a histogram by year; one probe of an entity has it.
     std::vector<std::string> ages;
+    /// Where one of these is filled and holds nothing but codes that the profile does not know, the mapping is wrong:
+    /// the probe is not judged, and the gap says why.
+    std::vector<CodedColumn> coded;
 };
 
 struct Plan {
@@ -98,7 +108,7 @@ struct Check {
     /// `measured` is parallel to `plan.probes`.
     std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan,
                                   std::span<const std::optional<Measured>> measured);
-    /// The parameter that a rule of this check cannot do without; empty for none.
+    /// The parameters that a rule of this check cannot do without, separated by spaces; empty for none.
     std::string_view needs = {};
 };
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
-#include "auditor/checks/roles.h"
+#include "auditor/checks/consent.h"
 #include "auditor/engine/fused.h"
 #include "auditor/engine/query_reasons.h"
 #include "auditor/model/reasons.h"
@@ -32,6 +33,7 @@ struct ProbeCells {
     std::size_t total = 0;
     std::vector<std::size_t> details;
     std::optional<std::size_t> oldest;
+    std::vector<std::pair<std::size_t, std::size_t>> coded;  // filled, known
 };
 
 class GroupRun {
@@ -86,10 +88,13 @@ private:
     ProbeCells add(Fused& fused, ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         const Condition affected = all({asked.total, asked.affected});
-        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt};
+        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt, {}};
         for (const auto& detail : asked.details) cells.details.push_back(fused.add_count(detail.condition));
         if (!asked.oldest.empty()) {
             cells.oldest = fused.add({sql::Measure::What::earliest, affected, asked.oldest});
+        }
+        for (const auto& each : asked.coded) {
+            cells.coded.emplace_back(fused.add_count(each.filled), fused.add_count(each.known));
         }
         return cells;
     }
@@ -111,8 +116,26 @@ private:
         fused.set_row(std::move(rows.front()));
     }
 
+    /// Takes out the probe if what decides it is kept in codes of which the profile knows none.
+    bool take_out_unmatched(const Fused& fused, const ProbeCells& cells) {
+        for (std::size_t i = 0; i < cells.coded.size(); ++i) {
+            const auto [filled, known] = cells.coded[i];
+            if (fused.count(filled) == 0 || fused.count(known) > 0) continue;
+            const std::string& name = probe(cells.ref).coded[i].name;
+            RuleRun& run = runs_[cells.ref.rule];
+            run.gaps.push_back({group_.entity.name, reasons::text(reasons::values_unmatched, name)});
+            run.measured[cells.ref.probe].reset();
+            unmatched_.insert(name);
+            std::erase_if(active_, [&](const ProbeRef& ref) {
+                return ref.rule == cells.ref.rule && ref.probe == cells.ref.probe;
+            });
+            return true;
+        }
+        return false;
+    }
+
     /// One statement for all probes, and for the persons and the consent they sum up to.
-    void run_fused(Counted& counted) const {
+    void run_fused(Counted& counted) {
         Fused fused;
         std::vector<ProbeCells> cells;
         for (const ProbeRef ref : active_) cells.push_back(add(fused, ref));
@@ -138,7 +161,16 @@ private:
         }
         select(fused);
 
-        for (const ProbeCells& each : cells) keep(fused, each);
+        bool all_matched = true;
+        for (const ProbeCells& each : cells) {
+            if (take_out_unmatched(fused, each)) {
+                all_matched = false;
+            } else {
+                keep(fused, each);
+            }
+        }
+        // Whom the probes affect is counted anew without those that cannot be judged.
+        if (!all_matched) return run_fused(counted);
         if (!counts_persons()) return;
         PersonsAffected persons{group_.entity.name, fused.count(persons_total), fused.count(persons_affected), {}};
         for (const auto& [severity, cell] : by_severity) persons.by_severity[severity] = fused.count(cell);
@@ -171,14 +203,20 @@ private:
     std::vector<Consent> consent_states() const {
         const Entity& entity = group_.entity;
         std::vector<Consent> consents;
-        const auto add_if = [&](const char* purpose, Role granted, Role refused, checks::ConsentStates states) {
+        const auto add_if = [&](const char* name, const checks::ConsentPurpose& purpose) {
             checks::Plan ignored;
-            if (!checks::usable(entity, {granted, refused}, ignored)) return;
+            if (!checks::consent_usable(entity, purpose, ignored)) return;
+            const auto columns = checks::consent_columns(entity, purpose);
+            if (std::any_of(columns.begin(), columns.end(),
+                            [&](const auto& each) { return unmatched_.contains(each); })) {
+                return;
+            }
+            checks::ConsentStates states = checks::consent_states(entity, purpose);
             if (!readable(states.granted) || !readable(states.refused)) return;
-            consents.push_back({purpose, std::move(states)});
+            consents.push_back({name, std::move(states)});
         };
-        add_if("marketing", Role::marketing_granted, Role::marketing_refused, checks::marketing_consent(entity));
-        add_if("tracking", Role::tracking_granted, Role::tracking_refused, checks::tracking_consent(entity));
+        add_if("marketing", checks::marketing);
+        add_if("tracking", checks::tracking);
         return consents;
     }
 
@@ -191,6 +229,7 @@ private:
     std::vector<TableName> tables_needed(ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         std::vector<Condition> parts{asked.affected, asked.total};
+        for (const auto& each : asked.coded) parts.push_back(all({each.filled, each.known}));
         for (const auto& detail : asked.details) parts.push_back(detail.condition);
         if (!asked.oldest.empty()) parts.push_back(present(attribute(asked.oldest)));
         return tables_of(group_.entity, Condition{All{std::move(parts)}});
@@ -287,6 +326,7 @@ private:
     sql::QueryPort& port_;
     std::vector<ProbeRef> active_;
     std::map<TableName, std::string> unreadable_;
+    std::set<std::string> unmatched_;  // table.column
     bool base_unreadable_ = false;
 };
 

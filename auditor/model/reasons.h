@@ -10,6 +10,7 @@ inline constexpr std::string_view no_profile = "no_profile";              // no 
 inline constexpr std::string_view no_person = "no_person";                // the profile maps no person
 inline constexpr std::string_view not_mapped = "not_mapped";              // detail: the role
 inline constexpr std::string_view not_in_catalog = "not_in_catalog";      // detail: table or column the profile expects
+inline constexpr std::string_view values_unmatched = "values_unmatched";  // detail: column with none but unknown codes
 inline constexpr std::string_view forbidden = "forbidden";                // detail: SQLSTATE and object
 inline constexpr std::string_view locked = "locked";                      // detail: SQLSTATE and object
 inline constexpr std::string_view timeout = "timeout";                    // detail: SQLSTATE and object

@@ -30,6 +30,13 @@ public:
     /// The same, and the profile states that this CRM has no such place.
     void declare_absent(Role role);
 
+    /// Maps a column of the table in the role; without a name, a new column called after the role.
+    void map(Role role, const std::string& column_name = "", const std::string& table = "person");
+    /// A new table of such an entity, with a column for each role, called after it.
+    void add(EntityKind kind, const std::string& table, const std::vector<Role>& roles);
+    /// The profile states that this CRM keeps no entity of the kind.
+    void declare_absent(EntityKind kind);
+
     /// What is known about a column of the table besides its name: content, counts, another category. Asked for again,
     /// the same. A name that no column has may stand for a logical field.
     ColumnClassification& classified(const std::string& table, const std::string& column);

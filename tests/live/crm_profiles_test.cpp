@@ -1,0 +1,191 @@
+// Every profile on the database its CRM runs on: the CRM's physical tables with invented persons, and what each rule
+// must say about them, worked out by hand. One folder of tests/fixtures/crms for each profile:
+//   postgresql.sql or mariadb.sql  the tables, named after the database
+//   rows.sql                       the persons
+//   expected.txt                   a line for each finding, and one for each rule that finds nothing
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "policies/load.h"
+#include "reports/result_xml.h"
+#include "tests/support/command.h"
+#include "tests/support/live.h"
+
+namespace crmaudit {
+namespace {
+
+using support::quoted;
+using support::run;
+
+const std::filesystem::path crms{CRMAUDIT_SOURCE_DIR "/tests/fixtures/crms"};
+
+/// Who may read what depends on the server of the test, not on the CRM; tests/live/permissions_test.cpp holds it.
+constexpr auto skipped = "broad_grant,public_grant";
+
+std::vector<std::string> folders() {
+    std::vector<std::string> names;
+    if (!std::filesystem::exists(crms)) return names;
+    for (const auto& entry : std::filesystem::directory_iterator(crms)) {
+        if (entry.is_directory()) names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::string text_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error("cannot read " + path.string());
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+void must(const std::string& command) {
+    const auto done = run(command + " 2>&1");
+    if (done.code != 0) throw std::runtime_error(command + ": " + done.output);
+}
+
+/// The tables and persons of one CRM in a database of their own.
+class CrmDatabase {
+public:
+    explicit CrmDatabase(const std::filesystem::path& folder) : scratch_(product_of(folder)) {
+        load(folder / (live::to_string(scratch_.product()) + ".sql"));
+        load(folder / "rows.sql");
+        const bool postgresql = scratch_.product() == live::Product::postgresql;
+        scratch_.admin().run("GRANT SELECT ON " +
+                             (postgresql ? "ALL TABLES IN SCHEMA public" : "`" + scratch_.name() + "`.*") + " TO " +
+                             scratch_.auditor());
+    }
+
+    /// What the program reports, run by an account that can only read.
+    AuditResult audit() const {
+        const auto connection = directory_.path() / "connection";
+        std::ofstream(connection) << scratch_.auditor_connection() << '\n';
+        std::filesystem::permissions(connection,
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        const auto out = directory_.path() / "out";
+        std::filesystem::create_directory(out);
+        const auto done = run(std::string(CRMAUDIT_PROGRAM) + " audit --connect-file " + quoted(connection.string()) +
+                              " --label crm --policy gdpr --as-of 2026-06-15 --content full --skip " + skipped +
+                              " --format xml,html --out " + quoted(out.string()) + " --state " +
+                              quoted((directory_.path() / "state").string()) + " 2>&1");
+        EXPECT_TRUE(done.code == 0 || done.code == 2 || done.code == 3) << done.output;
+        const auto report = out / "latest" / "report.xml";
+        must("xmllint --noout --schema " + quoted(CRMAUDIT_SOURCE_DIR "/reports/result.xsd") + ' ' +
+             quoted(report.string()));
+        return reports::read_result_xml(report.string(), text_of(report));
+    }
+
+private:
+    static live::Product product_of(const std::filesystem::path& folder) {
+        return std::filesystem::exists(folder / "postgresql.sql") ? live::Product::postgresql : live::Product::mariadb;
+    }
+
+    void load(const std::filesystem::path& script) const {
+        const std::string input = " < " + quoted(script.string());
+        if (scratch_.product() == live::Product::postgresql) {
+            must("psql -X -q -v ON_ERROR_STOP=1 -d " + scratch_.name() + input);
+        } else {
+            must("mariadb --defaults-file=" + quoted(live::required("CRMAUDIT_TEST_MARIADB_DEFAULTS")) +
+                 " --init-command=\"SET sql_mode = ''\" " + scratch_.name() + input);
+        }
+    }
+
+    live::Scratch scratch_;
+    live::TemporaryDirectory directory_;
+};
+
+/// "found stale_person contact contacts 2/9 no_date=1".
+std::string line_of(const Finding& finding) {
+    const Object& object = finding.object;
+    std::string line = "found " + finding.rule + ' ' + (object.entity.empty() ? "-" : object.entity) + ' ' +
+                       object.table.name + (object.column.empty() ? "" : "." + object.column) + ' ' +
+                       std::to_string(finding.affected) + '/' + std::to_string(finding.total);
+    for (const NamedCount& detail : finding.details) line += ' ' + detail.name + '=' + std::to_string(detail.count);
+    return line;
+}
+
+bool is_skipped(const std::string& rule) { return std::string{skipped}.find(rule) != std::string::npos; }
+
+std::multiset<std::string> reported(const AuditResult& result) {
+    std::multiset<std::string> lines;
+    for (const Finding& finding : result.findings) lines.insert(line_of(finding));
+    for (const RuleOutcome& outcome : result.outcomes) {
+        if (is_skipped(outcome.rule)) continue;
+        if (outcome.status != OutcomeStatus::found) {
+            lines.insert(std::string{to_string(outcome.status)} + ' ' + outcome.rule);
+        }
+        for (const Gap& gap : outcome.gaps) lines.insert("gap " + outcome.rule + ' ' + gap.object + ' ' + gap.reason);
+    }
+    return lines;
+}
+
+std::string rule_in(const std::string& line) {
+    std::istringstream words(line);
+    std::string status;
+    std::string rule;
+    words >> status >> rule;
+    return rule;
+}
+
+/// Lines of a file without comments, about rules that there are.
+std::multiset<std::string> expected(const std::filesystem::path& path, const std::set<std::string>& rules) {
+    std::multiset<std::string> lines;
+    std::istringstream text(text_of(path));
+    for (std::string line; std::getline(text, line);) {
+        if (const auto comment = line.find('#'); comment != std::string::npos) line.erase(comment);
+        if (const auto last = line.find_last_not_of(" \t"); last == std::string::npos)
+            continue;
+        else
+            line.erase(last + 1);
+        if (rules.contains(rule_in(line))) lines.insert(line);
+    }
+    return lines;
+}
+
+std::set<std::string> rules_of(const AuditResult& result) {
+    std::set<std::string> rules;
+    for (const Rule& rule : result.rules) rules.insert(rule.id);
+    return rules;
+}
+
+class CrmProfiles : public ::testing::TestWithParam<std::string> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(CrmProfiles);
+
+TEST_P(CrmProfiles, FindWhatWasWorkedOutByHand) {
+    const std::filesystem::path folder = crms / GetParam();
+    const AuditResult result = CrmDatabase{folder}.audit();
+    EXPECT_EQ(result.run.profile, GetParam());
+    EXPECT_TRUE(result.source.gaps.empty());
+    const auto by_program = reported(result);
+    const auto by_hand = expected(folder / "expected.txt", rules_of(result));
+    std::vector<std::string> wanting;
+    std::set_difference(by_hand.begin(), by_hand.end(), by_program.begin(), by_program.end(),
+                        std::back_inserter(wanting));
+    for (const std::string& line : wanting) ADD_FAILURE() << "not in the report: " << line;
+    std::vector<std::string> unasked;
+    std::set_difference(by_program.begin(), by_program.end(), by_hand.begin(), by_hand.end(),
+                        std::back_inserter(unasked));
+    for (const std::string& line : unasked) ADD_FAILURE() << "nobody expects: " << line;
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, CrmProfiles, ::testing::ValuesIn(folders()),
+                         [](const auto& folder) { return folder.param; });
+
+TEST(CrmProfilesComplete, EveryShippedProfileIsHeld) {
+    const auto held = folders();
+    for (const std::string& name : policies::shipped_profile_names()) {
+        EXPECT_TRUE(std::find(held.begin(), held.end(), name) != held.end()) << name << " has no fixture";
+    }
+}
+
+}  // namespace
+}  // namespace crmaudit
