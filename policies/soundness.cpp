@@ -67,7 +67,7 @@ std::optional<std::string> fault_of(const Condition& condition) {
     if (has_flag(condition)) {
         return "<holds> is for attributes; write <one-of column=\"…\" value=\"1\"/> for a column that is a flag";
     }
-    if (!is_about_columns(condition)) return "conditions of a profile are about columns: write column=\"…\"";
+    if (!is_about_columns(condition)) return "conditions here are about columns: write column=\"…\"";
     return std::nullopt;
 }
 

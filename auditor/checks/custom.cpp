@@ -9,17 +9,22 @@ namespace crmaudit::checks {
 namespace {
 
 Plan plan_custom(const CheckInput& input) {
-    if (input.rows == nullptr) throw std::invalid_argument("rule " + input.rule.id + " selects no rows");
+    if (input.rows == nullptr || !input.rule.rows) {
+        throw std::invalid_argument("rule " + input.rule.id + " selects no rows");
+    }
     const BoundRows& rows = *input.rows;
+    const Entity& named = input.rule.rows->entity;
     Plan plan;
-    const std::string object = rows.entity.name.empty() ? rows.entity.table.name : rows.entity.name;
+    const std::string object = named.name.empty() ? named.table.name : named.name;
     for (const std::string& reason : rows.gaps) plan.gaps.push_back({object, reason});
     if (!plan.gaps.empty()) return plan;
     // What an attribute of the profile is, and the kind of a column, is known only now.
     if (const auto wrong = misuse(rows.where, rows.entity)) {
         throw std::invalid_argument("rule " + input.rule.id + ": " + *wrong);
     }
-    plan.probes.push_back(probe_of(rows.entity, rows.where));
+    Probe probe = probe_of(rows.entity, rows.where);
+    probe.object.entity = named.name;
+    plan.probes.push_back(std::move(probe));
     return plan;
 }
 
