@@ -22,6 +22,7 @@ public:
         result.baseline_as_of = root.child("run").attribute("baseline-as-of").value();
         result.source = source(root.child("source"));
         for (const xml_node node : root.child("rules").children("rule")) result.rules.push_back(rule(node));
+        for (const xml_node node : root.child("laws").children("law")) result.laws.push_back(law(node));
         for (const xml_node node : root.child("outcomes").children("outcome")) result.outcomes.push_back(outcome(node));
         for (const xml_node node : root.child("findings").children("finding")) result.findings.push_back(finding(node));
         for (const xml_node node : root.children("persons")) result.persons.push_back(persons(node));
@@ -138,6 +139,11 @@ private:
         rule.texts = {localised(node, "title"), localised(node, "what"), localised(node, "why"),
                       localised(node, "remedy"), localised(node, "false-positives")};
         return rule;
+    }
+
+    static Law law(xml_node node) {
+        return {text(node, "name"), text(node, "reference"), text(node, "checked"), flag(node, "verified"),
+                localised(node, "note")};
     }
 
     RuleOutcome outcome(xml_node node) const {

@@ -122,6 +122,19 @@ void add_rule(xml_node rules, const Rule& rule) {
     add_localised(node, "false-positives", rule.texts.false_positives);
 }
 
+void add_laws(xml_node root, const std::vector<Law>& laws) {
+    if (laws.empty()) return;
+    xml_node all = root.append_child("laws");
+    for (const Law& law : laws) {
+        const xml_node node = all.append_child("law");
+        set(node, "name", law.name);
+        set(node, "reference", law.reference);
+        set_unless_empty(node, "checked", law.checked);
+        set(node, "verified", law.verified);
+        add_localised(node, "note", law.note);
+    }
+}
+
 void add_outcome(xml_node outcomes, const RuleOutcome& outcome) {
     const xml_node node = outcomes.append_child("outcome");
     set(node, "rule", outcome.rule);
@@ -330,6 +343,7 @@ std::string write_result_xml(const AuditResult& result) {
     add_source(root, result.source);
     const xml_node rules = root.append_child("rules");
     for (const Rule& rule : result.rules) add_rule(rules, rule);
+    add_laws(root, result.laws);
     const xml_node outcomes = root.append_child("outcomes");
     for (const RuleOutcome& outcome : result.outcomes) add_outcome(outcomes, outcome);
     const xml_node findings = root.append_child("findings");

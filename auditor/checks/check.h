@@ -25,6 +25,13 @@ namespace crmaudit::checks {
 template <typename Value>
 inline const Value none_given{};
 
+/// The rows that a rule of a policy selects by itself, bound to the catalog.
+struct BoundRows {
+    Entity entity;
+    Condition where;
+    std::vector<std::string> gaps;  // what they need and the profile or the catalog lacks (see reasons.h); then no rows
+};
+
 /// Everything a check may know. All references outlive the call.
 struct CheckInput {
     const Catalog& catalog;
@@ -44,6 +51,7 @@ struct CheckInput {
     const DeclaredLocation& location = none_given<DeclaredLocation>;
     const std::vector<FoundHost>& hosts = none_given<std::vector<FoundHost>>;  // in the CRM's settings
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
+    const BoundRows* rows = nullptr;        // that the rule selects by itself
 };
 
 struct NamedCondition {

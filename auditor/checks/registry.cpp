@@ -8,6 +8,7 @@ std::vector<Check> registry() {
             bulk_mail_without_consent(),
             consent_without_evidence(),
             contradictory_consent(),
+            custom(),
             duplicate_person(),
             erased_person_leftovers(),
             erasure_overdue(),

@@ -12,6 +12,7 @@ Check broad_grant();
 Check bulk_mail_without_consent();
 Check consent_without_evidence();
 Check contradictory_consent();
+Check custom();
 Check duplicate_person();
 Check erased_person_leftovers();
 Check erasure_overdue();

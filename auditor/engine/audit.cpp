@@ -59,7 +59,8 @@ Source source_of(const Catalog& catalog) {
     return source;
 }
 
-checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule) {
+checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
+                               const checks::BoundRows* rows = nullptr) {
     static const std::vector<DeclaredColumn> nothing_declared;
     return {input.catalog,
             input.classification,
@@ -77,7 +78,28 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.profile ? input.profile->absent : checks::none_given<std::vector<AbsentKind>>,
             input.location,
             input.hosts,
-            input.messages};
+            input.messages,
+            rows};
+}
+
+checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
+                       const checks::Check& check) {
+    if (!rule.rows) return check.plan(check_input(input, entities, rule));
+    const checks::BoundRows rows = bind_rows(rule, input.profile, entities, input.catalog);
+    return check.plan(check_input(input, entities, rule, &rows));
+}
+
+/// The laws that the rules rest on, in the policy's order.
+std::vector<Law> laws_of(const Policy& policy) {
+    std::vector<Law> laws;
+    for (const Law& law : policy.laws) {
+        const bool rests = std::any_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) {
+            return std::any_of(rule.basis.begin(), rule.basis.end(),
+                               [&](const LegalBasis& basis) { return basis.law == law.name; });
+        });
+        if (rests) laws.push_back(law);
+    }
+    return laws;
 }
 
 /// Every table with its columns, for the audit that comes after this one.
@@ -103,7 +125,7 @@ std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entit
             run.failure = "unknown check " + rule.check;
         } else {
             try {
-                run.plan = run.check->plan(check_input(input, entities, rule));
+                run.plan = plan_rule(input, entities, rule, *run.check);
                 run.gaps = run.plan.gaps;
             } catch (const std::exception& error) {
                 run.failure = error.what();
@@ -166,6 +188,9 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     result.source = source_of(input.catalog);
     if (const Acceptance* accepted = acceptance(input, "source")) result.source.gaps_accepted_reason = accepted->reason;
     result.rules = input.policy.rules;
+    // Findings hold the rows themselves, bound to this database.
+    for (Rule& rule : result.rules) rule.rows.reset();
+    result.laws = laws_of(input.policy);
     if (input.profile) {
         result.run.profile = input.profile->name;
         result.run.profile_title = input.profile->title;

@@ -163,7 +163,7 @@ TEST(LoadProfile, RefusesTypesThatDoNotFit) {
 
 TEST(LoadProfile, RefusesConditionsAboutAttributes) {
     EXPECT_EQ(refused("<one-of column=\"deleted\" value=\"0\"/>", "<one-of attribute=\"created\" value=\"0\"/>"),
-              "5: conditions of a profile are about columns: write column=\"…\"");
+              "5: conditions here are about columns: write column=\"…\"");
     EXPECT_EQ(
         refused("<one-of column=\"parent_type\" value=\"{module}\"/>", "<not><holds column=\"open\"/></not>"),
         "6: path 'calls': <holds> is for attributes; write <one-of column=\"…\" value=\"1\"/> for a column that is a "

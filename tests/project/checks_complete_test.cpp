@@ -55,6 +55,8 @@ TEST(Checks, HaveARuleInAShippedPolicyWithTextsInBothLanguages) {
         for (Rule& rule : policies::load_policy(name, check_ids()).rules) rules.push_back(std::move(rule));
     }
     for (const auto& id : check_ids()) {
+        // Its rules select rows of their own: no policy that fits every CRM has one.
+        if (id == "custom") continue;
         const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return each.check == id; });
         if (rule == rules.end()) {
             ADD_FAILURE() << "no rule of a shipped policy uses the check " << id;

@@ -266,6 +266,17 @@ AuditResult sample_result() {
     result.source.left_out = {"crm.sessions"};
     result.source.gaps = {{"crm.secrets", "forbidden: crm.secrets 42501"}};
     result.rules = sample_rules();
+    result.laws = {{"GDPR",
+                    "Regulation (EU) 2016/679",
+                    "2026-11-25",
+                    true,
+                    {{"en", "Text of the Official Journal."}, {"de", "Text des Amtsblatts."}}},
+                   {"TDDDG",
+                    "Telekommunikation-Digitale-Dienste-Datenschutz-Gesetz",
+                    "2026-11-25",
+                    false,
+                    {{"en", "Known from a summary only."}, {"de", "Nur aus einer Zusammenfassung bekannt."}}},
+                   {"House rules", "Works agreement of 2024", "", false, {}}};
     result.statements = {{"tracking",
                           {{"en", "SuiteCRM records opens and clicks of campaign mails for every recipient."},
                            {"de", "SuiteCRM erfasst Öffnungen und Klicks von Kampagnen-E-Mails zu jedem Empfänger."}},
@@ -364,6 +375,7 @@ AuditResult hostile_result() {
         result.content.gaps.push_back({name, name});
         result.content.samples.push_back({{name, name}, SampleMethod::row_chance, 1, 2});
         result.inventory_gaps.push_back({name, name});
+        result.laws.push_back({name, name, "", false, {{"en", name}, {"de", name}}});
         result.seen.push_back({{name, name}, {name}});
         result.outcomes.front().gaps.push_back({name, name});
     }

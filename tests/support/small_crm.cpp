@@ -194,6 +194,7 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     Classification classified = classification(catalog);
     Policy policy;
     policy.rules = {{check, check, Severity::high, {}, {}, std::move(parameters)}};
+    policy.rules.front().rows = rows;
     policy.purposes = purposes;
     Run run;
     run.label = "small";

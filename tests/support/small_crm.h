@@ -4,11 +4,13 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "auditor/model/classification.h"
+#include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
 
@@ -46,6 +48,7 @@ public:
 
     bool has_profile = true;
     Profile profile;
+    std::optional<Selection> rows;  // of the rule, where it selects rows by itself
     std::vector<Purpose> purposes;
     std::vector<std::string> declared_purposes;
     std::vector<TableTopic> topics;
