@@ -96,6 +96,9 @@ private:
         if (name == "missing_activity" && value != "created" && value != "unknown") {
             document_.fail(node, "parameter 'missing_activity' is 'created' or 'unknown'");
         }
+        if (name == "weak_severity" && !severity_from(value)) {
+            document_.fail(node, "parameter 'weak_severity' is low, medium, high or critical");
+        }
         if (name == "share" && !is_percentage(value)) {
             document_.fail(node, "parameter 'share' is a percentage from 0 to 100");
         }

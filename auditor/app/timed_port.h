@@ -2,13 +2,13 @@
 #pragma once
 
 #include "auditor/app/interruption.h"
-#include "auditor/sql/value_port.h"
+#include "auditor/sql/text_port.h"
 #include "connectors/database.h"
 
 namespace crmaudit::app {
 
 /// After the end of --max-runtime queries fail one by one, so that the engine records what is left as not checked.
-class TimedPort : public sql::QueryPort, public sql::ValuePort {
+class TimedPort : public sql::QueryPort, public sql::ValuePort, public sql::TextPort {
     template <typename Ask>
     auto in_time(Ask ask) const {
         if (is_over()) throw out_of_time();
@@ -31,6 +31,11 @@ public:
     TableSample read_values(const Table& table, const std::vector<std::string>& columns,
                             const sql::SampleRequest& request, const sql::ValueSink& sink) override {
         return in_time([&] { return database_.read_values(table, columns, request, sink); });
+    }
+
+    TableSample read_texts(const sql::TextQuery& query, const sql::TextRequest& request,
+                           const sql::ValueSink& sink) override {
+        return in_time([&] { return database_.read_texts(query, request, sink); });
     }
 
 private:

@@ -92,6 +92,8 @@ struct Check {
                                   std::span<const std::optional<Measured>> measured);
     /// The parameter that a rule of this check cannot do without; empty for none.
     std::string_view needs = {};
+    /// Judges texts of messages, which are read only where such a rule runs.
+    bool reads_messages = false;
 };
 
 /// Every check, in alphabetical order: an explicit list, no static registration.

@@ -1,5 +1,5 @@
-// What stored messages are searched for: pixels and links that tell a sender what the recipient does, and links by which
-// a recipient opts out. They are XML (policies/trackers), never C++.
+// What stored messages are searched for: pixels and links that tell a sender what the recipient does, and links by
+// which a recipient opts out. They are XML (policies/trackers), never C++.
 #pragma once
 
 #include <string>

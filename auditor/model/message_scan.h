@@ -33,11 +33,11 @@ struct LinkCount {
 
 struct ScannedMessages {
     std::string entity;
-    TableName table;                            // with the key that counts as the message's
-    std::string column;                         // of the text; empty where it stands in another table
-    std::int64_t stored = 0;                    // sent messages and templates there are
-    std::int64_t read = 0;                      // of these, with a text
-    std::vector<VendorCount> vendors = {};      // by name
+    TableName table;                              // with the key that counts as the message's
+    std::string column;                           // of the text; empty where it stands in another table
+    std::int64_t stored = 0;                      // sent messages and templates there are
+    std::int64_t read = 0;                        // of these, with a text
+    std::vector<VendorCount> vendors = {};        // by name
     std::map<std::string, LinkCount> links = {};  // by the id of the rule that asks
     bool operator==(const ScannedMessages&) const = default;
 };
