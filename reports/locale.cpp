@@ -184,6 +184,10 @@ std::string Locale::fact(std::string_view fact) const {
 }
 
 std::string Locale::detail(std::string_view name) const {
+    if (const auto colon = name.find(": "); colon != std::string_view::npos) {
+        const std::string key = "detail." + std::string{name.substr(0, colon)};
+        if (find(key)) return text(key, {{"detail", std::string{name.substr(colon + 2)}}});
+    }
     return find("detail." + std::string{name}) ? word("detail", name) : word("category", name);
 }
 

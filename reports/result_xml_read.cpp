@@ -159,7 +159,7 @@ private:
         finding.severity = word(node, "severity", severity_from);
         finding.state = word(node, "state", finding_state_from);
         finding.object = {table_name(node, "table"), text(node, "column"), text(node, "principal"),
-                          text(node, "entity")};
+                          text(node, "entity"), text(node, "part")};
         if (node.attribute("category")) finding.category = word(node, "category", category_from);
         finding.affected = amount(node, "affected");
         if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");

@@ -164,6 +164,7 @@ void add_finding(xml_node findings, const Finding& finding) {
     set(node, "column", finding.object.column);
     set(node, "principal", finding.object.principal);
     set_unless_empty(node, "entity", finding.object.entity);
+    set_unless_empty(node, "part", finding.object.part);
     if (finding.category) set(node, "category", to_string(*finding.category));
     set(node, "affected", finding.affected);
     if (finding.affected_before) set(node, "affected-before", *finding.affected_before);

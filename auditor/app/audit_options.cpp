@@ -75,6 +75,7 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     options.skip = settings["skip"].values;
     options.declared_purposes = settings["declare"].values;
     options.acceptances = read_acceptances(settings);
+    options.privacy_url = text("privacy-url");
     options.baseline = text("baseline");
     options.fail_on = read_fail_on(settings);
     options.log = text("log");

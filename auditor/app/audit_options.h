@@ -29,6 +29,7 @@ struct AuditOptions : SourceOptions {
     std::vector<std::string> skip;
     std::vector<std::string> declared_purposes;
     std::vector<engine::Acceptance> acceptances;
+    std::string privacy_url;
     std::string baseline;
     FailOn fail_on;
     std::string log;

@@ -51,6 +51,7 @@ constexpr std::array audit_options = joined(
         Option{"only", list, "RULES", "", "rules or checks to run, with * and ?"},
         Option{"skip", list, "RULES", "", "rules or checks to leave out, with * and ?"},
         Option{"declare", list, "PURPOSES", "", "purposes the controller declares, for instance age_verification"},
+        Option{"privacy-url", single, "URL", "", "address of the privacy notice, to find it in messages"},
         Option{"accept", lines, "TEXT", "", "\"RULE until YYYY-MM-DD: reason\": may stay unchecked until then"},
         Option{"baseline", single, "FILE", "", "report.xml of an earlier run, to tell what is new, changed and fixed"},
         Option{"fail-on", single, "SEVERITY", "medium", "low, medium, high, critical, never or new: ends with 2"},

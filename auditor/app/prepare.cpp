@@ -70,6 +70,7 @@ std::string digest_of_options(const AuditOptions& options) {
     add("exclude", options.exclude);
     add("content", {std::string{to_string(options.content)}, std::to_string(options.seed)});
     add("declare", options.declared_purposes);
+    add("privacy-url", {options.privacy_url});
     for (const engine::Acceptance& each : options.acceptances) {
         add("accept", {each.rule, to_string(each.until), each.reason});
     }
@@ -126,6 +127,7 @@ PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& option
     audit.options = options;
     audit.state_directory = state_directory(settings, surroundings);
     audit.policy = load_policy(options.policy);
+    audit.trackers = policies::shipped_trackers();
     require_known_names(settings, options, audit.policy);
     audit.baseline = read_baseline(options.baseline, audit.connection.label);
     audit.options_digest = digest_of_options(options);

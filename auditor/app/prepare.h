@@ -9,6 +9,7 @@
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/mail_pattern.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
@@ -28,6 +29,7 @@ struct PreparedAudit : PreparedSource {
     AuditOptions options;
     std::string state_directory;
     Policy policy;
+    MailPatterns trackers;
     std::optional<AuditResult> baseline;
     std::string options_digest;
 };

@@ -7,13 +7,13 @@
 
 #include "auditor/app/interruption.h"
 #include "auditor/model/result.h"
-#include "auditor/sql/value_port.h"
+#include "auditor/sql/text_port.h"
 #include "connectors/database.h"
 
 namespace crmaudit::app {
 
 /// After the end of --max-runtime queries fail one by one, so that the engine records what is left as not checked.
-class TimedPort : public sql::QueryPort, public sql::ValuePort {
+class TimedPort : public sql::QueryPort, public sql::ValuePort, public sql::TextPort {
     template <typename Ask>
     auto in_time(Ask ask) const {
         if (is_over()) throw out_of_time();
@@ -51,6 +51,11 @@ public:
 
     /// Everything that was asked so far, in order, with the time each took.
     const std::vector<StatementRun>& runs() const { return runs_; }
+    TableSample read_texts(const sql::TextQuery& query, const sql::TextRequest& request,
+                           const sql::ValueSink& sink) override {
+        return timed("messages", to_string(query.table().name),
+                     [&] { return database_.read_texts(query, request, sink); });
+    }
 
 private:
     bool is_over() const { return interruption_.out_of_time() && interruption_.signal() == 0; }

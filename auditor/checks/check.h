@@ -112,6 +112,8 @@ struct Check {
                                   std::span<const std::optional<Measured>> measured);
     /// The parameters that a rule of this check cannot do without, separated by spaces; empty for none.
     std::string_view needs = {};
+    /// Judges texts of messages, which are read only where such a rule runs.
+    bool reads_messages = false;
 };
 
 /// Every check, in alphabetical order: an explicit list, no static registration.

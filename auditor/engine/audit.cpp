@@ -7,9 +7,9 @@
 #include "auditor/digest/sha256.h"
 #include "auditor/engine/bind.h"
 #include "auditor/engine/measure.h"
+#include "auditor/engine/selected.h"
 #include "auditor/engine/structure.h"
 #include "auditor/model/reasons.h"
-#include "auditor/model/wildcard.h"
 #include "auditor/sql/render.h"
 
 namespace crmaudit::engine {
@@ -22,15 +22,11 @@ std::string fingerprint(const Finding& finding, const std::string& label) {
         identity += '\0';
         identity += *part;
     }
+    if (!finding.object.part.empty()) identity += '\0' + finding.object.part;
     return digest::sha256(identity);
 }
 
-bool is_selected(const AuditInput& input, const Rule& rule) {
-    const auto listed = [&](const std::vector<std::string>& patterns) {
-        return matches_any(rule.id, patterns) || matches_any(rule.check, patterns);
-    };
-    return (input.only.empty() || listed(input.only)) && !listed(input.skip);
-}
+bool is_selected(const AuditInput& input, const Rule& rule) { return is_selected(rule, input.only, input.skip); }
 
 const Acceptance* acceptance(const AuditInput& input, const std::string& rule) {
     const auto found = std::find_if(input.acceptances.begin(), input.acceptances.end(),

@@ -39,6 +39,8 @@ std::string Grammar::head_of(const std::string& expression, ColumnKind, std::siz
     return "CAST(" + expression + " AS VARCHAR(" + std::to_string(std::min(characters, longest)) + "))";
 }
 
+std::string Grammar::tail_of(const std::string&, ColumnKind, std::size_t) const { return {}; }
+
 std::string Grammar::key_text(const std::string& expression, ColumnKind) const { return expression; }
 
 std::string Grammar::key_literal(std::string_view text, ColumnKind kind) const {

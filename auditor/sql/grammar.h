@@ -72,6 +72,11 @@ public:
     /// better way, at most 4,000. A binary column is read as text too, whatever the bytes are.
     virtual std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const;
 
+    /// The last `characters` of a column that is longer, as text, cut by the database itself; NULL where it is not
+    /// longer. More where the product counts in bytes which fill no whole characters. Empty where the product is not
+    /// known to do this for texts of any length.
+    virtual std::string tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const;
+
     /// A column of a key as a value that key_literal turns into SQL again, and SQL that compares with that column as
     /// its value does. The column itself, and a number or a text, where not overridden.
     virtual std::string key_text(const std::string& expression, ColumnKind kind) const;

@@ -80,6 +80,13 @@ std::string SqliteGrammar::head_of(const std::string& expression, ColumnKind, st
     return "CAST(substr(CAST(" + expression + " AS BLOB), 1, " + std::to_string(characters + 1) + ") AS TEXT)";
 }
 
+std::string SqliteGrammar::tail_of(const std::string& expression, ColumnKind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    const std::string bytes = "CAST(" + expression + " AS BLOB)";
+    return "CASE WHEN length(" + bytes + ") > " + length + " THEN CAST(substr(" + bytes + ", -" + length +
+           ") AS TEXT) END";
+}
+
 std::string SqliteGrammar::comes_after(std::span<const std::string> columns,
                                        std::span<const std::string> values) const {
     return row_after(columns, values);

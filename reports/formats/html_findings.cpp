@@ -49,7 +49,9 @@ std::string affected_text(const Finding& finding, const Locale& locale) {
                                              : "affected.privileges",
                               finding.affected);
     }
-    const char* unit = finding.sampled   ? "affected.values"
+    const bool is_message = finding.sampled && !finding.object.entity.empty();
+    const char* unit = is_message        ? "affected.messages"
+                       : finding.sampled ? "affected.values"
                        : finding.persons ? "affected.persons"
                        : finding.rows    ? "affected.rows"
                                          : "affected.tables";
@@ -69,6 +71,7 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
             add_name(parent, object.column);
         }
     }
+    if (!object.part.empty()) append_text(parent, " · " + locale.word("part", object.part));
     if (!object.principal.empty()) {
         if (!object.table.name.empty()) append_text(parent, " · ");
         append_text(parent, locale.text("finding.principal") + ": ");

@@ -54,6 +54,7 @@ public:
     std::vector<TableTopic> topics;
     bool counts_columns = false;  // as for the inventory
     ContentScan content;
+    ContentExtent reads_messages = ContentExtent::none;  // texts of message entities, with the patterns that ship
     const AuditResult* baseline = nullptr;
     Catalog* altered_catalog = nullptr;  // used instead of the real one
 
