@@ -20,6 +20,7 @@ inline constexpr Shelf policy_shelf{"policy", "policies/packs/", "policies/polic
 inline constexpr Shelf profile_shelf{"profile", "policies/profiles/", "policies/profile.xsd"};
 inline constexpr Shelf lexicon_shelf{"lexicon", "policies/lexicons/", "policies/lexicon.xsd"};
 inline constexpr Shelf discovery_shelf{"discovery", "policies/discovery/", "policies/discovery.xsd"};
+inline constexpr Shelf country_shelf{"countries", "policies/countries/", "policies/countries.xsd"};
 inline constexpr Shelf pattern_shelf{"patterns", "policies/patterns/", "policies/pattern.xsd"};
 
 /// The names of the shipped files, sorted.

@@ -9,6 +9,7 @@
 #include "policies/files.h"
 #include "policies/load.h"
 #include "policies/read.h"
+#include "policies/residency.h"
 
 namespace crmaudit::policies {
 namespace {
@@ -34,6 +35,7 @@ public:
         Policy policy;
         policy.name = root.attribute("name").value();
         policy.title = read_texts(document_, root, "title");
+        if (const auto node = root.child("residency")) policy.residency = read_residency(document_, node);
         for (const pugi::xml_node node : root.children("rule")) {
             if (policy.find(node.attribute("id").value()) != nullptr) fail_twice(node);
             policy.rules.push_back(rule(node));

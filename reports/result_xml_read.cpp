@@ -26,6 +26,8 @@ public:
         for (const xml_node node : root.child("findings").children("finding")) result.findings.push_back(finding(node));
         for (const xml_node node : root.children("persons")) result.persons.push_back(persons(node));
         for (const xml_node node : root.children("consent")) result.consent.push_back(consent(node));
+        read_exemptions(root, result);
+        if (const xml_node node = root.child("location")) result.location = location(node);
         for (const xml_node node : root.children("statement")) result.statements.push_back(statement(node));
         for (const xml_node node : root.child("entities").children("entity")) {
             result.entities.push_back(xml::read_entity(document_, node));
@@ -150,7 +152,7 @@ private:
         finding.severity = word(node, "severity", severity_from);
         finding.state = word(node, "state", finding_state_from);
         finding.object = {table_name(node, "table"), text(node, "column"), text(node, "principal"),
-                          text(node, "entity")};
+                          text(node, "entity"), text(node, "host")};
         if (node.attribute("category")) finding.category = word(node, "category", category_from);
         finding.affected = amount(node, "affected");
         if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");
@@ -187,6 +189,27 @@ private:
     ConsentCount consent(xml_node node) const {
         return {text(node, "entity"), text(node, "purpose"), amount(node, "granted"), amount(node, "refused"),
                 amount(node, "unknown")};
+    }
+
+    static DeclaredLocation location(xml_node node) {
+        return {text(node, "country"), text(node, "operator"), text(node, "processor-contract"),
+                texts(node, "declared-host")};
+    }
+
+    void read_exemptions(xml_node root, AuditResult& result) const {
+        if (const xml_node node = root.child("residency")) {
+            result.residency = Residency{};
+            result.residency->controller = text(node, "controller");
+            result.residency->inside = texts(node, "inside");
+        }
+        for (const xml_node node : root.children("persons-left-out")) {
+            result.left_out.push_back(
+                {text(node, "entity"), amount(node, "persons"), texts(node, "fact"), text(node, "reason")});
+        }
+        for (const xml_node node : root.children("held-back")) {
+            result.held_back.push_back(
+                {text(node, "entity"), text(node, "why"), text(node, "by"), amount(node, "persons")});
+        }
     }
 
     static Statement statement(xml_node node) {
@@ -263,7 +286,7 @@ private:
 };
 
 /// Versions up to this one differ by optional parts alone.
-bool is_readable(std::string_view version) { return version == result_version || version == "1.0"; }
+bool is_readable(std::string_view version) { return version == result_version || version == "1.0" || version == "1.1"; }
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
 void check_identity(const std::string& name, const std::string& text) {

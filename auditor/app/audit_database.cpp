@@ -2,7 +2,9 @@
 
 #include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
+#include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
+#include "auditor/engine/setting_hosts.h"
 
 namespace crmaudit::app {
 namespace {
@@ -28,6 +30,21 @@ Run run_of(const PreparedAudit& audit) {
     return run;
 }
 
+sql::KeyLists held_keys(const PreparedAudit& audit, const InspectedDatabase& database) {
+    if (audit.hold_lists.empty()) return {};
+    const std::vector<Entity> entities =
+        database.profile ? engine::bind(*database.profile, database.catalog) : std::vector<Entity>{};
+    return keys_by_entity(audit.hold_lists, entities, database.catalog);
+}
+
+AuditResult audited(const engine::AuditInput& input, InspectedDatabase& database) {
+    try {
+        return engine::audit(input, database.grammar(), database.port());
+    } catch (const engine::HoldError& error) {
+        throw Failure(ExitCode::bad_configuration, error.what());
+    }
+}
+
 }  // namespace
 
 AuditResult audit_database(const PreparedAudit& audit, Interruption& interruption,
@@ -40,20 +57,30 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     std::vector<Gap> inventory_gaps =
         engine::count_inventory(database.classification, database.catalog, renderer, database.port());
 
-    const engine::AuditInput input{run_of(audit),
-                                   database.catalog,
-                                   database.classification,
-                                   audit.policy,
-                                   database.profile,
-                                   copy_marks(audit.lexicons),
-                                   options.declared_purposes,
-                                   options.only,
-                                   options.skip,
-                                   options.acceptances,
-                                   database.content,
-                                   std::move(inventory_gaps),
-                                   audit.baseline ? &*audit.baseline : nullptr};
-    AuditResult result = engine::audit(input, database.grammar(), database.port());
+    engine::AuditInput input{run_of(audit),
+                             database.catalog,
+                             database.classification,
+                             audit.policy,
+                             database.profile,
+                             copy_marks(audit.lexicons),
+                             options.declared_purposes,
+                             options.only,
+                             options.skip,
+                             options.acceptances,
+                             database.content,
+                             std::move(inventory_gaps),
+                             audit.baseline ? &*audit.baseline : nullptr};
+    engine::SettingHosts settings;
+    if (database.profile) {
+        settings = engine::find_setting_hosts(*database.profile, database.catalog, renderer, database.port());
+    }
+    input.location = options.location;
+    input.hosts = std::move(settings.hosts);
+    input.host_gaps = std::move(settings.gaps);
+    input.leave_out_residents_outside = options.leave_out_residents_outside;
+    input.hold_tables = options.hold_tables;
+    input.holds = held_keys(audit, database);
+    AuditResult result = audited(input, database);
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

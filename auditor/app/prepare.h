@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "auditor/app/audit_options.h"
+#include "auditor/app/hold_list.h"
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
@@ -28,6 +29,7 @@ struct PreparedAudit : PreparedSource {
     AuditOptions options;
     std::string state_directory;
     Policy policy;
+    std::vector<HoldList> hold_lists;
     std::optional<AuditResult> baseline;
     std::string options_digest;
 };

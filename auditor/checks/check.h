@@ -44,6 +44,7 @@ struct CheckInput {
     const DeclaredLocation& location = none_given<DeclaredLocation>;
     const std::vector<FoundHost>& hosts = none_given<std::vector<FoundHost>>;  // in the CRM's settings
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
+    const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
 };
 
 struct NamedCondition {

@@ -21,6 +21,7 @@ std::vector<Check> registry() {
             tracking_without_consent(),
             unclassified_column(),
             unconverted_lead(),
+            undeclared_location(),
             unknown_source(),
             unnecessary_field(),
             unused_field()};

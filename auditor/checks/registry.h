@@ -25,6 +25,7 @@ Check stray_copy();
 Check tracking_without_consent();
 Check unclassified_column();
 Check unconverted_lead();
+Check undeclared_location();
 Check unknown_source();
 Check unnecessary_field();
 Check unused_field();
