@@ -11,7 +11,8 @@ namespace {
 /// Marks probes whose affected rows are left out; others name the role for which they count.
 constexpr std::string_view outside = "outside";
 
-std::string first_column(const Entity& entity, const Attribute& attribute) {
+/// What of the database says so.
+std::string place_of(const Entity& entity, const Attribute& attribute) {
     // What a list of keys says has no place in the database.
     if (const auto* own = std::get_if<OwnCondition>(&attribute.value)) {
         if (std::holds_alternative<Listed>(own->where.node)) return {};
@@ -19,7 +20,10 @@ std::string first_column(const Entity& entity, const Attribute& attribute) {
     Entity alone = entity;
     alone.attributes = {attribute};
     const auto columns = checks::columns_of(alone, *attribute.role);
-    return columns.empty() ? attribute.name : columns.front();
+    if (!columns.empty()) return columns.front();
+    const auto* related = std::get_if<Related>(&attribute.value);
+    const Path* path = related == nullptr ? nullptr : entity.path(related->path);
+    return path == nullptr ? attribute.name : path->joins.back().table.name;
 }
 
 }  // namespace
@@ -59,7 +63,7 @@ RuleRun Exemptions::counting_run(const std::vector<Entity>& entities) const {
             for (const Attribute* each : entity.in_role(role)) {
                 checks::Probe probe = checks::probe_of(entity, holds(each->name));
                 probe.total = all({probe.total, residents_.kept_of(entity.name)});
-                probe.facts = {std::string{to_string(role)}, first_column(entity, *each)};
+                probe.facts = {std::string{to_string(role)}, place_of(entity, *each)};
                 run.plan.probes.push_back(std::move(probe));
             }
         }

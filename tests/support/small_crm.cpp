@@ -170,9 +170,13 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     if (counts_columns) {
         engine::count_inventory(classified, catalog, sql::Renderer{database->grammar(), run.as_of}, *database);
     }
-    const engine::AuditInput input{
+    engine::AuditInput input{
         run, catalog, classified, policy, chosen,  {"bak", "old", "tmp", "kopie"}, declared_purposes, {},
         {},  {},      content,    {},     baseline};
+    policy.residency = residency;
+    input.leave_out_residents_outside = residency.has_value();
+    input.hold_tables = hold_tables;
+    input.holds = holds;
     return engine::audit(input, database->grammar(), *database);
 }
 

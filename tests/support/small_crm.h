@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "auditor/engine/holds.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
@@ -46,6 +47,9 @@ public:
     ContentScan content;
     const AuditResult* baseline = nullptr;
     Catalog* altered_catalog = nullptr;  // used instead of the real one
+    std::optional<Residency> residency;  // residents outside are left out
+    std::vector<engine::HoldTable> hold_tables;
+    sql::KeyLists holds;
 
 private:
     Classification classification(const Catalog& catalog) const;
