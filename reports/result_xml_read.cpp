@@ -27,6 +27,8 @@ public:
         for (const xml_node node : root.child("findings").children("finding")) result.findings.push_back(finding(node));
         for (const xml_node node : root.children("persons")) result.persons.push_back(persons(node));
         for (const xml_node node : root.children("consent")) result.consent.push_back(consent(node));
+        read_exemptions(root, result);
+        if (const xml_node node = root.child("location")) result.location = location(node);
         for (const xml_node node : root.children("statement")) result.statements.push_back(statement(node));
         for (const xml_node node : root.child("entities").children("entity")) {
             result.entities.push_back(xml::read_entity(document_, node));
@@ -159,7 +161,7 @@ private:
         finding.severity = word(node, "severity", severity_from);
         finding.state = word(node, "state", finding_state_from);
         finding.object = {table_name(node, "table"), text(node, "column"), text(node, "principal"),
-                          text(node, "entity"), text(node, "part")};
+                          text(node, "entity"),      text(node, "part"),   text(node, "host")};
         if (node.attribute("category")) finding.category = word(node, "category", category_from);
         finding.affected = amount(node, "affected");
         if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");
@@ -214,6 +216,27 @@ private:
             operands.push_back(std::move(operand));
         }
         return operands;
+    }
+
+    static DeclaredLocation location(xml_node node) {
+        return {text(node, "country"), text(node, "operator"), text(node, "processor-contract"),
+                texts(node, "declared-host")};
+    }
+
+    void read_exemptions(xml_node root, AuditResult& result) const {
+        if (const xml_node node = root.child("residency")) {
+            result.residency = Residency{};
+            result.residency->controller = text(node, "controller");
+            result.residency->inside = texts(node, "inside");
+        }
+        for (const xml_node node : root.children("persons-left-out")) {
+            result.left_out.push_back(
+                {text(node, "entity"), amount(node, "persons"), texts(node, "fact"), text(node, "reason")});
+        }
+        for (const xml_node node : root.children("held-back")) {
+            result.held_back.push_back(
+                {text(node, "entity"), text(node, "why"), text(node, "by"), amount(node, "persons")});
+        }
     }
 
     static Statement statement(xml_node node) {

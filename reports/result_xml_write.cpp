@@ -165,6 +165,7 @@ void add_finding(xml_node findings, const Finding& finding) {
     set(node, "principal", finding.object.principal);
     set_unless_empty(node, "entity", finding.object.entity);
     set_unless_empty(node, "part", finding.object.part);
+    set_unless_empty(node, "host", finding.object.host);
     if (finding.category) set(node, "category", to_string(*finding.category));
     set(node, "affected", finding.affected);
     if (finding.affected_before) set(node, "affected-before", *finding.affected_before);
@@ -225,6 +226,37 @@ void add_consent(xml_node root, const ConsentCount& consent) {
     set(node, "unknown", consent.unknown);
     add_counts(node, "granted-by", consent.granted_by);
     add_counts(node, "refused-by", consent.refused_by);
+}
+
+void add_location(xml_node root, const DeclaredLocation& location) {
+    if (location == DeclaredLocation{}) return;
+    xml_node node = root.append_child("location");
+    set_unless_empty(node, "country", location.country);
+    set_unless_empty(node, "operator", location.operator_name);
+    set_unless_empty(node, "processor-contract", location.processor_contract);
+    add_texts(node, "declared-host", location.hosts);
+}
+
+void add_exemptions(xml_node root, const AuditResult& result) {
+    if (result.residency) {
+        xml_node residency = root.append_child("residency");
+        set(residency, "controller", result.residency->controller);
+        add_texts(residency, "inside", result.residency->inside);
+    }
+    for (const LeftOut& left_out : result.left_out) {
+        xml_node node = root.append_child("persons-left-out");
+        set(node, "entity", left_out.entity);
+        set(node, "persons", left_out.persons);
+        set_unless_empty(node, "reason", left_out.reason);
+        add_texts(node, "fact", left_out.facts);
+    }
+    for (const HeldBack& held : result.held_back) {
+        const xml_node node = root.append_child("held-back");
+        set(node, "entity", held.entity);
+        set(node, "why", held.why);
+        set_unless_empty(node, "by", held.by);
+        set(node, "persons", held.persons);
+    }
 }
 
 void add_statement(xml_node root, const Statement& statement) {
@@ -351,6 +383,8 @@ std::string write_result_xml(const AuditResult& result) {
     for (const Finding& finding : result.findings) add_finding(findings, finding);
     for (const PersonsAffected& persons : result.persons) add_persons(root, persons);
     for (const ConsentCount& consent : result.consent) add_consent(root, consent);
+    add_exemptions(root, result);
+    add_location(root, result.location);
     for (const Statement& statement : result.statements) add_statement(root, statement);
     const xml_node entities = root.append_child("entities");
     for (const Entity& entity : result.entities) xml::write_entity(entities, entity);

@@ -52,6 +52,7 @@ struct CheckInput {
     const std::vector<FoundHost>& hosts = none_given<std::vector<FoundHost>>;  // in the CRM's settings
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
     const BoundRows* rows = nullptr;        // that the rule selects by itself
+    const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
 };
 
 struct NamedCondition {

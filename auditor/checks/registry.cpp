@@ -44,6 +44,7 @@ std::vector<Check> registry() {
             unclassified_column(),
             unconfirmed_opt_in(),
             unconverted_lead(),
+            undeclared_location(),
             unknown_source(),
             unnecessary_field(),
             unused_field()};

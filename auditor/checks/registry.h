@@ -48,6 +48,7 @@ Check tracking_without_consent();
 Check unclassified_column();
 Check unconfirmed_opt_in();
 Check unconverted_lead();
+Check undeclared_location();
 Check unknown_source();
 Check unnecessary_field();
 Check unused_field();

@@ -72,9 +72,10 @@ std::vector<ConsentSigns> consent_signs(const Entity& entity, const Countable& c
     return purposes;
 }
 
-ConsentCells::ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentSigns>& purposes)
+ConsentCells::ConsentCells(Fused& fused, const Entity& entity, const Condition& kept,
+                           const std::vector<ConsentSigns>& purposes)
     : entity_(entity) {
-    const auto live = [&](const Condition& state) { return all({entity.live, state}); };
+    const auto live = [&](const Condition& state) { return all({entity.live, kept, state}); };
     for (const ConsentSigns& purpose : purposes) {
         Cells cells;
         cells.purpose = purpose.purpose;

@@ -29,8 +29,8 @@ std::vector<ConsentSigns> consent_signs(const Entity& entity, const Countable& c
 
 class ConsentCells {
 public:
-    /// Adds its measures to the statement, over live rows. `entity` outlives it.
-    ConsentCells(Fused& fused, const Entity& entity, const std::vector<ConsentSigns>& purposes);
+    /// Adds its measures to the statement, over live rows that are `kept`. `entity` outlives it.
+    ConsentCells(Fused& fused, const Entity& entity, const Condition& kept, const std::vector<ConsentSigns>& purposes);
 
     /// After the statement has run.
     std::vector<ConsentCount> counts(const Fused& fused) const;

@@ -23,6 +23,7 @@ struct ProbeRef {
 struct Group {
     Entity entity;
     std::vector<ProbeRef> probes;
+    Condition kept;  // the rows that count as persons
 };
 
 bool is_about_groups(const checks::Probe& probe) { return !probe.unique_over.empty() || !probe.shared_over.empty(); }
@@ -161,13 +162,14 @@ private:
         std::size_t persons_affected = 0;
         std::map<Severity, std::size_t> by_severity;
         if (counts_persons()) {
-            persons_total = fused.add_count({});
+            persons_total = fused.add_count(group_.kept);
             persons_affected = fused.add_count(hit_by([](Severity) { return true; }));
             for (const Severity each : {Severity::low, Severity::medium, Severity::high, Severity::critical}) {
                 by_severity[each] = fused.add_count(hit_by([each](Severity severity) { return severity == each; }));
             }
         }
-        const ConsentCells consent{fused, group_.entity, counts_persons() ? consents() : std::vector<ConsentSigns>{}};
+        const ConsentCells consent{fused, group_.entity, group_.kept,
+                                   counts_persons() ? consents() : std::vector<ConsentSigns>{}};
         select(fused, active_);
 
         bool all_matched = true;
@@ -192,7 +194,8 @@ private:
     Condition hit_by(Accept accept) const {
         std::vector<Condition> hits;
         for (const ProbeRef ref : active_) {
-            if (!accept(runs_[ref.rule].rule->severity)) continue;
+            const Rule* rule = runs_[ref.rule].rule;
+            if (rule == nullptr || !accept(rule->severity)) continue;
             // Whether a row is alone with its values, or shares them, is not known row by row.
             if (is_about_groups(probe(ref))) continue;
             hits.push_back(all({probe(ref).total, probe(ref).affected}));
@@ -334,11 +337,15 @@ void merge(Entity& into, const Entity& from) {
 }  // namespace
 
 Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities, const sql::Renderer& renderer,
-                sql::QueryPort& port) {
+                sql::QueryPort& port, const std::map<std::string, Condition, std::less<>>& kept) {
+    const auto kept_of = [&](const Entity& entity) {
+        const auto found = kept.find(entity.name);
+        return found == kept.end() ? Condition{} : found->second;
+    };
     std::vector<Group> groups;
     for (const Entity& entity : entities) {
         const bool countable = is_person(entity.kind) && !entity.attributes.empty();
-        if (countable) groups.push_back({entity, {}});
+        if (countable) groups.push_back({entity, {}, kept_of(entity)});
     }
     for (std::size_t rule = 0; rule < runs.size(); ++rule) {
         const auto& probes = runs[rule].plan.probes;
@@ -348,7 +355,7 @@ Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities,
             auto group = std::find_if(groups.begin(), groups.end(),
                                       [&](const Group& each) { return each.entity.name == entity.name; });
             if (group == groups.end()) {
-                group = groups.insert(groups.end(), Group{entity, {}});
+                group = groups.insert(groups.end(), Group{entity, {}, kept_of(entity)});
             } else {
                 merge(group->entity, entity);
             }

@@ -111,6 +111,18 @@ Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns)
     return {text + "\n" + from, 1 + 3 * columns.size(), {table}};
 }
 
+Query Renderer::settings(const TableName& table, const Operand& column, std::int64_t limit,
+                         std::size_t characters) const {
+    const std::string cell = "t." + grammar_.quote(column.name);
+    const ConditionRenderer renderer{grammar_, as_of_, lists_, [&](const Operand& operand) -> Value {
+                                         return {cell, operand.kind, Value::Form::column};
+                                     }};
+    return {"SELECT DISTINCT " + grammar_.head_of(cell, column.kind, characters) + "\nFROM " + grammar_.quote(table) +
+                " t\nWHERE " + renderer.render(present(column)) + "\nORDER BY 1" + grammar_.rows_between(0, limit),
+            1,
+            {table}};
+}
+
 std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     KeyLists names;
     for (const auto& [name, keys] : lists_) names[name] = {"<keys in " + name + ">"};

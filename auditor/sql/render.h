@@ -71,6 +71,9 @@ public:
     /// of those (empty where they are not counted).
     Query tally(const TableName& table, const std::vector<Tally>& columns) const;
 
+    /// At most `limit` different filled values of a column of settings, as text of at most `characters`, sorted.
+    Query settings(const TableName& table, const Operand& column, std::int64_t limit, std::size_t characters) const;
+
     /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it. Where keys
     /// of a list belong, the list is named.
     std::string evidence(const Entity& entity, const RowSet& rows) const;

@@ -43,6 +43,8 @@ bool is_about_permissions(const Finding& finding) { return !finding.object.princ
 
 std::string affected_text(const Finding& finding, const Locale& locale) {
     if (finding.total == 0) {
+        if (!finding.object.host.empty()) return locale.counted("affected.hosts", finding.affected);
+        if (finding.object.entity == "source") return locale.counted("affected.declarations", finding.affected);
         const bool is_structure = !finding.rows && !is_about_permissions(finding) && !finding.object.column.empty();
         return locale.counted(finding.rows   ? "affected.records"
                               : is_structure ? "n.columns"
@@ -80,6 +82,11 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
         } else {
             add_name(parent, object.principal);
         }
+    }
+    if (!object.host.empty()) {
+        if (!object.table.name.empty()) append_text(parent, " · ");
+        append_text(parent, locale.text("finding.host") + ": ");
+        add_name(parent, object.host);
     }
     if (object.table.name.empty() && object.principal.empty() && kind == object.entity) append_text(parent, kind);
 }

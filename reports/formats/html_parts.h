@@ -28,6 +28,7 @@ void write_masthead(Node body, const Page& page);
 void write_verdict(Node main, const Page& page);
 void write_persons(Node main, const Page& page);
 void write_consent(Node main, const Page& page);
+void write_exemptions(Node main, const Page& page);
 void write_not_checked(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
@@ -56,6 +57,9 @@ std::string anchor(Severity severity);
 
 /// Marks a text that drivers and databases give in English only.
 void mark_english(Node node, const Page& page);
+
+/// What is declared of the place of the data; empty where nothing is.
+std::string declared_location(const Page& page);
 
 /// One sentence that says how the audit ended.
 std::string verdict_sentence(const Page& page);

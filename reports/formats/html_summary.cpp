@@ -146,6 +146,7 @@ void write_masthead(Node body, const Page& page) {
     add_fact(facts, page, "fact.database", result.source.database,
              result.source.schema == result.source.database ? "" : result.source.schema);
     add_fact(facts, page, "fact.account", result.source.account);
+    add_fact(facts, page, "fact.location", declared_location(page));
     const bool has_profile = !result.run.profile.empty();
     const bool discovered = result.run.profile_discovered;
     add_fact(facts, page, "fact.profile",

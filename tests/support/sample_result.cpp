@@ -302,6 +302,13 @@ AuditResult sample_result() {
                        {{"contacts.opted_out", 148}}},
                       {"contact", "tracking", 0, 12, 1968}};
     result.statement_runs = {{"rules", "crm.contacts", 1250}, {"inventory", "crm.contacts", 40}};
+    result.residency = Residency{"CH", {"DE", "FR"}, {}, {}, {}};
+    result.left_out = {{"contact", 37, {"contacts.country", "contacts.phone_mobile"}},
+                       {"lead", 0, {}, "not_mapped: residence"}};
+    result.held_back = {{"contact", "hold", "legal_holds.contact_id", 3},
+                        {"contact", "hold", "", 2},
+                        {"contact", "retention_duty", "invoices.contact_id", 214}};
+    result.location = {"DE", "Example Hosting GmbH", "AV-17", {"*.example.org"}};
     result.inventory = {classified("contacts", "birthdate", "date", Category::birth_date, 0.95),
                         classified("contacts", "email1", "varchar(100)", Category::email, 0.1 + 0.2),
                         classified("contacts_bak_2019", "first_name", "text", Category::person_name, 1),

@@ -216,6 +216,10 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
                                          *database, {.extent = reads_messages, .as_of = run.as_of});
         input.messages = &messages;
     }
+    policy.residency = residency;
+    input.leave_out_residents_outside = residency.has_value();
+    input.hold_tables = hold_tables;
+    input.holds = holds;
     return engine::audit(input, database->grammar(), *database);
 }
 
