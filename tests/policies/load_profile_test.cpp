@@ -196,15 +196,18 @@ const Entity& entity(const Profile& profile, std::string_view name) {
 
 TEST(ShippedProfiles, SuiteCrmSaysSomethingAboutEveryRoleOfEveryPerson) {
     const Profile profile = load_profile("suitecrm");
-    ASSERT_EQ(profile.entities.size(), 3U);
+    int persons = 0;
     for (const Entity& each : profile.entities) {
-        for (int number = 0; number <= static_cast<int>(Role::deleted_at); ++number) {
+        if (!is_person(each.kind)) continue;
+        ++persons;
+        for (int number = 0; number <= static_cast<int>(Role::birth_date); ++number) {
             const auto role = static_cast<Role>(number);
             if (role == Role::converted && each.kind != EntityKind::lead) continue;
             EXPECT_TRUE(!each.in_role(role).empty() || each.absence(role) != nullptr)
                 << each.name << " " << to_string(role);
         }
     }
+    EXPECT_EQ(persons, 3);
 }
 
 TEST(ShippedProfiles, SuiteCrmAsksEachModuleForItsOwnRows) {
