@@ -5,6 +5,7 @@
 #include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
 #include "auditor/engine/message_scan.h"
+#include "auditor/engine/setting_hosts.h"
 
 namespace crmaudit::app {
 namespace {
@@ -40,6 +41,21 @@ std::optional<MessageScan> read_messages(const PreparedAudit& audit, InspectedDa
                                  {.extent = options.content, .seed = options.seed, .as_of = options.as_of});
 }
 
+sql::KeyLists held_keys(const PreparedAudit& audit, const InspectedDatabase& database) {
+    if (audit.hold_lists.empty()) return {};
+    const std::vector<Entity> entities =
+        database.profile ? engine::bind(*database.profile, database.catalog) : std::vector<Entity>{};
+    return keys_by_entity(audit.hold_lists, entities, database.catalog);
+}
+
+AuditResult audited(const engine::AuditInput& input, InspectedDatabase& database) {
+    try {
+        return engine::audit(input, database.grammar(), database.port());
+    } catch (const engine::HoldError& error) {
+        throw Failure(ExitCode::bad_configuration, error.what());
+    }
+}
+
 }  // namespace
 
 AuditResult audit_database(const PreparedAudit& audit, Interruption& interruption,
@@ -69,7 +85,18 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
                              std::move(inventory_gaps),
                              audit.baseline ? &*audit.baseline : nullptr};
     if (messages) input.messages = &*messages;
-    AuditResult result = engine::audit(input, database.grammar(), database.port());
+    engine::SettingHosts settings;
+    if (database.profile) {
+        settings = engine::find_setting_hosts(*database.profile, database.catalog, renderer, database.port());
+    }
+    input.location = options.location;
+    input.hosts = std::move(settings.hosts);
+    input.host_gaps = std::move(settings.gaps);
+    input.leave_out_residents_outside = options.leave_out_residents_outside;
+    input.hold_tables = options.hold_tables;
+    input.holds = held_keys(audit, database);
+    AuditResult result = audited(input, database);
+    result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "auditor/app/audit_options.h"
+#include "auditor/app/hold_list.h"
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
@@ -30,6 +31,7 @@ struct PreparedAudit : PreparedSource {
     std::string state_directory;
     Policy policy;
     MailPatterns trackers;
+    std::vector<HoldList> hold_lists;
     std::optional<AuditResult> baseline;
     std::string options_digest;
 };

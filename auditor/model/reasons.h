@@ -10,6 +10,7 @@ inline constexpr std::string_view no_profile = "no_profile";              // no 
 inline constexpr std::string_view no_person = "no_person";                // the profile maps no person
 inline constexpr std::string_view not_mapped = "not_mapped";              // detail: the role
 inline constexpr std::string_view not_in_catalog = "not_in_catalog";      // detail: table or column the profile expects
+inline constexpr std::string_view values_unmatched = "values_unmatched";  // detail: column with none but unknown codes
 inline constexpr std::string_view forbidden = "forbidden";                // detail: SQLSTATE and object
 inline constexpr std::string_view locked = "locked";                      // detail: SQLSTATE and object
 inline constexpr std::string_view timeout = "timeout";                    // detail: SQLSTATE and object
@@ -23,6 +24,9 @@ inline constexpr std::string_view content_not_read = "content_not_read";  // the
 inline constexpr std::string_view not_counted = "not_counted";            // detail: what the inventory lacks
 inline constexpr std::string_view no_text_ends = "no_text_ends";          // ends of long texts cannot be read
 inline constexpr std::string_view old_baseline = "old_baseline";          // the baseline does not name all columns
+inline constexpr std::string_view no_residence = "no_residence";          // the CRM keeps no country of residence
+inline constexpr std::string_view no_host = "no_host";                    // detail: settings that are no host
+inline constexpr std::string_view hosts_hidden = "hosts_hidden";          // detail: what the account may not see
 inline constexpr std::string_view out_of_time = "out_of_time";            // --max-runtime was over
 
 /// "code" or "code: detail".

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auditor/model/catalog.h"
 #include "auditor/model/date.h"
@@ -42,6 +43,9 @@ public:
 
     /// The year of a moment as an integer.
     virtual std::string year_of(const std::string& moment) const = 0;
+
+    /// The latest of moments of which none is NULL. GREATEST where not overridden.
+    virtual std::string latest_of(const std::vector<std::string>& moments) const;
 
     /// A column as text, whatever its type.
     virtual std::string as_text(const std::string& expression, ColumnKind kind) const = 0;

@@ -41,6 +41,12 @@ std::string SqliteGrammar::moment_plus(const std::string& moment, Period period)
 
 std::string SqliteGrammar::day_text(const std::string& moment) const { return "substr(" + moment + ", 1, 10)"; }
 
+std::string SqliteGrammar::latest_of(const std::vector<std::string>& moments) const {
+    std::string list;
+    for (const std::string& moment : moments) list += (list.empty() ? "" : ", ") + moment;
+    return moments.size() == 1 ? list : "MAX(" + list + ")";
+}
+
 std::string SqliteGrammar::year_of(const std::string& moment) const {
     return "CAST(substr(" + moment + ", 1, 4) AS INTEGER)";
 }

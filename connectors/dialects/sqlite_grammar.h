@@ -17,6 +17,7 @@ public:
     std::string moment_of(const std::string& expression, ColumnKind kind) const override;
     std::string moment_plus(const std::string& moment, Period period) const override;
     std::string day_text(const std::string& moment) const override;
+    std::string latest_of(const std::vector<std::string>& moments) const override;
     std::string year_of(const std::string& moment) const override;
     std::string as_text(const std::string& expression, ColumnKind kind) const override;
     std::string folded(const std::string& text) const override;

@@ -126,7 +126,7 @@ TEST(ResultXml, RefusesAFileCutInTwo) {
 
 TEST(ResultXml, RefusesAnotherSchemaVersion) {
     const std::string text = write_result_xml(test::sample_result());
-    EXPECT_THAT(refusal(replaced(text, "schemaVersion=\"1.1\"", "schemaVersion=\"1.7\"")),
+    EXPECT_THAT(refusal(replaced(text, "schemaVersion=\"1.2\"", "schemaVersion=\"1.7\"")),
                 HasSubstr("schema version 1.7"));
     EXPECT_THAT(refusal(replaced(text, "crmaudit:result:1", "crmaudit:result:2")), HasSubstr("urn:crmaudit:result:2"));
 }
@@ -142,6 +142,10 @@ TEST(ResultXml, StillReadsWhatTheFirstVersionWrote) {
     plain.content = {};
     plain.inventory_gaps.clear();
     plain.seen.clear();
+    plain.residency.reset();
+    plain.left_out.clear();
+    plain.held_back.clear();
+    plain.location = {};
     pugi::xml_document tree;
     ASSERT_TRUE(parse(tree, write_result_xml(plain)));
     pugi::xml_node root = tree.document_element();
