@@ -21,6 +21,8 @@ inline constexpr Shelf policy_shelf{"policy", "policies/packs/", "policies/polic
 inline constexpr Shelf profile_shelf{"profile", "policies/profiles/", "policies/profile.xsd"};
 inline constexpr Shelf lexicon_shelf{"lexicon", "policies/lexicons/", "policies/lexicon.xsd"};
 inline constexpr Shelf discovery_shelf{"discovery", "policies/discovery/", "policies/discovery.xsd"};
+inline constexpr Shelf tracker_shelf{"trackers", "policies/trackers/", "policies/tracker.xsd"};
+inline constexpr Shelf country_shelf{"countries", "policies/countries/", "policies/countries.xsd"};
 inline constexpr Shelf pattern_shelf{"patterns", "policies/patterns/", "policies/pattern.xsd"};
 
 /// What a file at `name_or_path` means by `other`: a shipped name, or a path from the folder it lies in.

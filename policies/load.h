@@ -9,6 +9,7 @@
 
 #include "auditor/model/cue.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/mail_pattern.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
@@ -24,12 +25,15 @@ Profile load_profile(const std::string& name_or_path);
 Lexicon load_lexicon(const std::string& name_or_path);
 /// Every expression compiles, none matches the empty text, and ids differ.
 std::vector<ValuePattern> load_patterns(const std::string& name_or_path);
+/// What stored messages are searched for. Every expression compiles, and none matches the empty text.
+MailPatterns load_trackers(const std::string& name_or_path);
 /// The words for schemas that no profile knows; the shipped ones are "words".
 std::vector<CueWord> load_discovery(const std::string& name_or_path = "words");
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();
 std::vector<ValuePattern> shipped_patterns();  // of all files, by file and place
+MailPatterns shipped_trackers();               // of all files, by file and place
 /// The shipped patterns and those of the files; no id may come twice.
 std::vector<ValuePattern> patterns_with(const std::vector<std::string>& paths);
 

@@ -13,6 +13,7 @@
 #include "policies/parameter_values.h"
 #include "policies/read.h"
 #include "policies/replaced_bases.h"
+#include "policies/residency.h"
 #include "policies/rule_texts.h"
 #include "policies/soundness.h"
 
@@ -36,6 +37,8 @@ public:
         policy.title = read_texts(document_, root, "title");
         replace_bases(document_, policy);
         read_laws(root, policy);
+        if (const auto node = root.child("residency"))
+            policy.residency = read_residency(document_, node, policy.residency);
         read_rules(root, policy);
         read_purposes(root, policy);
         read_access(root, policy);

@@ -71,7 +71,7 @@ std::optional<std::string> expected(const std::string& name, const std::string& 
     };
     if (name == "share") return unless(is_percentage(value), "a percentage from 0 to 100");
     if (is_one_of(name, {"at_least", "min_cell", "rows"})) return unless(is_whole_number(value), "a whole number");
-    if (name == "in_time") {
+    if (is_one_of(name, {"in_time", "weak_severity"})) {
         return unless(severity_from(value).has_value(), "a severity: low, medium, high or critical");
     }
     if (name == "kind") {

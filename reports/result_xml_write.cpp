@@ -145,6 +145,14 @@ void add_outcome(xml_node outcomes, const RuleOutcome& outcome) {
     add_gaps(node, outcome.gaps);
 }
 
+void add_operands(xml_node rows, const char* name, const std::vector<Operand>& operands) {
+    for (const Operand& each : operands) {
+        const xml_node operand = rows.append_child(name);
+        set(operand, each.source == Operand::Source::column ? "column" : "attribute", each.name);
+        set(operand, "kind", to_string(each.kind));
+    }
+}
+
 void add_finding(xml_node findings, const Finding& finding) {
     xml_node node = findings.append_child("finding");
     set(node, "rule", finding.rule);
@@ -156,6 +164,8 @@ void add_finding(xml_node findings, const Finding& finding) {
     set(node, "column", finding.object.column);
     set(node, "principal", finding.object.principal);
     set_unless_empty(node, "entity", finding.object.entity);
+    set_unless_empty(node, "part", finding.object.part);
+    set_unless_empty(node, "host", finding.object.host);
     if (finding.category) set(node, "category", to_string(*finding.category));
     set(node, "affected", finding.affected);
     if (finding.affected_before) set(node, "affected-before", *finding.affected_before);
@@ -170,15 +180,19 @@ void add_finding(xml_node findings, const Finding& finding) {
         set(count, "count", detail.count);
     }
     add_texts(node, "fact", finding.facts);
+    for (const AgeBar& bar : finding.ages) {
+        const xml_node age = node.append_child("age");
+        set(age, "from", std::to_string(bar.from));
+        set(age, "to", std::to_string(bar.to));
+        set(age, "all", bar.all);
+        set(age, "affected", bar.affected);
+    }
     if (finding.rows) {
         xml_node rows = node.append_child("rows");
         set(rows, "entity", finding.rows->entity);
         xml::write_condition(rows, finding.rows->condition);
-        for (const Operand& column : finding.rows->unique_over) {
-            const xml_node unique = rows.append_child("unique-over");
-            set(unique, "column", column.name);
-            set(unique, "kind", to_string(column.kind));
-        }
+        add_operands(rows, "unique-over", finding.rows->unique_over);
+        add_operands(rows, "shared-over", finding.rows->shared_over);
     }
     if (!finding.evidence_sql.empty()) add_text(node, "evidence", finding.evidence_sql);
 }
@@ -195,13 +209,54 @@ void add_persons(xml_node root, const PersonsAffected& persons) {
     }
 }
 
+void add_counts(xml_node node, const char* name, const std::vector<NamedCount>& counts) {
+    for (const NamedCount& each : counts) {
+        const xml_node count = node.append_child(name);
+        set(count, "column", each.name);
+        set(count, "count", each.count);
+    }
+}
+
 void add_consent(xml_node root, const ConsentCount& consent) {
-    const xml_node node = root.append_child("consent");
+    xml_node node = root.append_child("consent");
     set(node, "entity", consent.entity);
     set(node, "purpose", consent.purpose);
     set(node, "granted", consent.granted);
     set(node, "refused", consent.refused);
     set(node, "unknown", consent.unknown);
+    add_counts(node, "granted-by", consent.granted_by);
+    add_counts(node, "refused-by", consent.refused_by);
+}
+
+void add_location(xml_node root, const DeclaredLocation& location) {
+    if (location == DeclaredLocation{}) return;
+    xml_node node = root.append_child("location");
+    set_unless_empty(node, "country", location.country);
+    set_unless_empty(node, "operator", location.operator_name);
+    set_unless_empty(node, "processor-contract", location.processor_contract);
+    add_texts(node, "declared-host", location.hosts);
+}
+
+void add_exemptions(xml_node root, const AuditResult& result) {
+    if (result.residency) {
+        xml_node residency = root.append_child("residency");
+        set(residency, "controller", result.residency->controller);
+        add_texts(residency, "inside", result.residency->inside);
+    }
+    for (const LeftOut& left_out : result.left_out) {
+        xml_node node = root.append_child("persons-left-out");
+        set(node, "entity", left_out.entity);
+        set(node, "persons", left_out.persons);
+        set_unless_empty(node, "reason", left_out.reason);
+        add_texts(node, "fact", left_out.facts);
+    }
+    for (const HeldBack& held : result.held_back) {
+        const xml_node node = root.append_child("held-back");
+        set(node, "entity", held.entity);
+        set(node, "why", held.why);
+        set_unless_empty(node, "by", held.by);
+        set(node, "persons", held.persons);
+    }
 }
 
 void add_statement(xml_node root, const Statement& statement) {
@@ -328,11 +383,19 @@ std::string write_result_xml(const AuditResult& result) {
     for (const Finding& finding : result.findings) add_finding(findings, finding);
     for (const PersonsAffected& persons : result.persons) add_persons(root, persons);
     for (const ConsentCount& consent : result.consent) add_consent(root, consent);
+    add_exemptions(root, result);
+    add_location(root, result.location);
     for (const Statement& statement : result.statements) add_statement(root, statement);
     const xml_node entities = root.append_child("entities");
     for (const Entity& entity : result.entities) xml::write_entity(entities, entity);
     const xml_node tables = root.append_child("tables");
     for (const TouchedTable& table : result.tables) add_table(tables, table);
+    for (const StatementRun& each : result.statement_runs) {
+        const xml_node run = root.append_child("statement-run");
+        set(run, "what", each.what);
+        set(run, "object", each.object);
+        set(run, "milliseconds", each.milliseconds);
+    }
     add_content(root, result.content);
     const xml_node inventory = root.append_child("inventory");
     for (const ColumnClassification& column : result.inventory) add_column(inventory, column);

@@ -2,7 +2,10 @@
 
 #include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
+#include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
+#include "auditor/engine/message_scan.h"
+#include "auditor/engine/setting_hosts.h"
 
 namespace crmaudit::app {
 namespace {
@@ -28,6 +31,31 @@ Run run_of(const PreparedAudit& audit) {
     return run;
 }
 
+/// Nobody's messages are read unless a rule that runs asks for them.
+std::optional<MessageScan> read_messages(const PreparedAudit& audit, InspectedDatabase& database) {
+    const AuditOptions& options = audit.options;
+    if (!database.profile || !engine::asks_for_messages(audit.policy, options.only, options.skip)) return std::nullopt;
+    const classify::MailScanner scanner{audit.trackers, engine::link_questions(audit.policy, options.privacy_url)};
+    return engine::scan_messages(engine::bind(*database.profile, database.catalog), database.catalog, scanner,
+                                 database.grammar(), database.port(),
+                                 {.extent = options.content, .seed = options.seed, .as_of = options.as_of});
+}
+
+sql::KeyLists held_keys(const PreparedAudit& audit, const InspectedDatabase& database) {
+    if (audit.hold_lists.empty()) return {};
+    const std::vector<Entity> entities =
+        database.profile ? engine::bind(*database.profile, database.catalog) : std::vector<Entity>{};
+    return keys_by_entity(audit.hold_lists, entities, database.catalog);
+}
+
+AuditResult audited(const engine::AuditInput& input, InspectedDatabase& database) {
+    try {
+        return engine::audit(input, database.grammar(), database.port());
+    } catch (const engine::HoldError& error) {
+        throw Failure(ExitCode::bad_configuration, error.what());
+    }
+}
+
 }  // namespace
 
 AuditResult audit_database(const PreparedAudit& audit, Interruption& interruption,
@@ -40,20 +68,35 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     std::vector<Gap> inventory_gaps =
         engine::count_inventory(database.classification, database.catalog, renderer, database.port());
 
-    const engine::AuditInput input{run_of(audit),
-                                   database.catalog,
-                                   database.classification,
-                                   audit.policy,
-                                   database.profile,
-                                   copy_marks(audit.lexicons),
-                                   options.declared_purposes,
-                                   options.only,
-                                   options.skip,
-                                   options.acceptances,
-                                   database.content,
-                                   std::move(inventory_gaps),
-                                   audit.baseline ? &*audit.baseline : nullptr};
-    AuditResult result = engine::audit(input, database.grammar(), database.port());
+    const std::optional<MessageScan> messages = read_messages(audit, database);
+    if (messages) tell("messages of " + std::to_string(messages->entities.size()) + " kinds looked at");
+
+    engine::AuditInput input{run_of(audit),
+                             database.catalog,
+                             database.classification,
+                             audit.policy,
+                             database.profile,
+                             copy_marks(audit.lexicons),
+                             options.declared_purposes,
+                             options.only,
+                             options.skip,
+                             options.acceptances,
+                             database.content,
+                             std::move(inventory_gaps),
+                             audit.baseline ? &*audit.baseline : nullptr};
+    if (messages) input.messages = &*messages;
+    engine::SettingHosts settings;
+    if (database.profile) {
+        settings = engine::find_setting_hosts(*database.profile, database.catalog, renderer, database.port());
+    }
+    input.location = options.location;
+    input.hosts = std::move(settings.hosts);
+    input.host_gaps = std::move(settings.gaps);
+    input.leave_out_residents_outside = options.leave_out_residents_outside;
+    input.hold_tables = options.hold_tables;
+    input.holds = held_keys(audit, database);
+    AuditResult result = audited(input, database);
+    result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

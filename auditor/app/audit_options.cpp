@@ -32,7 +32,74 @@ std::vector<engine::Acceptance> read_acceptances(const Settings& settings) {
     return acceptances;
 }
 
+DeclaredLocation read_location(const Settings& settings) {
+    DeclaredLocation location;
+    location.country = settings.text("country").value_or("");
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool is_code =
+        location.country.size() == 2 && is_letter(location.country[0]) && is_letter(location.country[1]);
+    if (!location.country.empty() && !is_code) {
+        throw settings.bad("country", "'" + location.country + "' is no country; write its two capital letters, as DE");
+    }
+    location.operator_name = trimmed(settings.text("operator").value_or(""));
+    location.processor_contract = trimmed(settings.text("processor-contract").value_or(""));
+    location.hosts = settings["declared-host"].values;
+    return location;
+}
+
+std::vector<engine::HoldTable> read_hold_tables(const Settings& settings) {
+    std::vector<engine::HoldTable> holds;
+    for (const std::string& text : settings["hold"].values) {
+        auto hold = parse_hold(text);
+        if (!hold) {
+            throw settings.bad("hold", "'" + text +
+                                           "' is not of the form ENTITY:TABLE.COLUMN or "
+                                           "ENTITY:TABLE.COLUMN;until=COLUMN");
+        }
+        hold->origin = settings["hold"].origin + ": " + text;
+        holds.push_back(std::move(*hold));
+    }
+    return holds;
+}
+
+std::vector<HoldFile> read_hold_files(const Settings& settings) {
+    std::vector<HoldFile> files;
+    for (const std::string& text : settings["hold-file"].values) {
+        const auto colon = text.find(':');
+        HoldFile file{trimmed(text.substr(0, colon)), "", settings["hold-file"].origin};
+        if (colon != std::string::npos) file.path = trimmed(text.substr(colon + 1));
+        if (file.entity.empty() || file.path.empty()) {
+            throw settings.bad("hold-file", "'" + text + "' is not of the form ENTITY:FILE");
+        }
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
 }  // namespace
+
+std::optional<engine::HoldTable> parse_hold(const std::string& text) {
+    constexpr std::string_view until = "until=";
+    engine::HoldTable hold;
+    const auto colon = text.find(':');
+    const auto semicolon = text.find(';');
+    if (colon == std::string::npos || (semicolon != std::string::npos && semicolon < colon)) return std::nullopt;
+    hold.entity = trimmed(text.substr(0, colon));
+    const std::string place =
+        trimmed(text.substr(colon + 1, semicolon == std::string::npos ? semicolon : semicolon - colon - 1));
+    const auto dot = place.rfind('.');
+    if (dot == std::string::npos) return std::nullopt;
+    hold.table = trimmed(place.substr(0, dot));
+    hold.column = trimmed(place.substr(dot + 1));
+    if (semicolon != std::string::npos) {
+        const std::string more = trimmed(text.substr(semicolon + 1));
+        if (!more.starts_with(until)) return std::nullopt;
+        hold.until = trimmed(more.substr(until.size()));
+        if (hold.until.empty()) return std::nullopt;
+    }
+    if (hold.entity.empty() || hold.table.empty() || hold.column.empty()) return std::nullopt;
+    return hold;
+}
 
 std::optional<engine::Acceptance> parse_acceptance(const std::string& text) {
     const auto until = text.find(" until ");
@@ -75,6 +142,11 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     options.skip = settings["skip"].values;
     options.declared_purposes = settings["declare"].values;
     options.acceptances = read_acceptances(settings);
+    options.privacy_url = text("privacy-url");
+    options.location = read_location(settings);
+    options.hold_tables = read_hold_tables(settings);
+    options.hold_files = read_hold_files(settings);
+    options.leave_out_residents_outside = settings.is_set("leave-out-residents-outside");
     options.baseline = text("baseline");
     options.fail_on = read_fail_on(settings);
     options.log = text("log");

@@ -19,6 +19,13 @@ struct FailOn {
     Severity severity = Severity::medium;
 };
 
+/// A file that lists keys of an entity's rows.
+struct HoldFile {
+    std::string entity;
+    std::string path;
+    std::string origin;
+};
+
 struct AuditOptions : SourceOptions {
     std::string policy;
     std::string out;
@@ -29,11 +36,19 @@ struct AuditOptions : SourceOptions {
     std::vector<std::string> skip;
     std::vector<std::string> declared_purposes;
     std::vector<engine::Acceptance> acceptances;
+    std::string privacy_url;
+    DeclaredLocation location;
+    std::vector<engine::HoldTable> hold_tables;
+    std::vector<HoldFile> hold_files;
+    bool leave_out_residents_outside = false;
     std::string baseline;
     FailOn fail_on;
     std::string log;
     bool quiet = false;
 };
+
+/// "ENTITY:TABLE.COLUMN" or "ENTITY:TABLE.COLUMN;until=COLUMN"; absent when it is not of that form.
+std::optional<engine::HoldTable> parse_hold(const std::string& text);
 
 /// Throws Failure for a value that cannot be.
 AuditOptions read_audit_options(const Settings& settings, Date today);

@@ -56,6 +56,20 @@ void require_known_names(const Settings& settings, const AuditOptions& options, 
     }
 }
 
+/// Persons may be left out only where the policy says that the controller is established outside.
+void require_controller_outside(const Settings& settings, const AuditOptions& options, const Policy& policy) {
+    if (!options.leave_out_residents_outside) return;
+    if (policy.residency && is_established_outside(*policy.residency)) return;
+    const std::string controller = policy.residency ? policy.residency->controller : "";
+    throw Failure(ExitCode::bad_configuration,
+                  settings["leave-out-residents-outside"].origin + ": the policy " + options.policy +
+                      (controller.empty() ? " declares no controller established outside the EU and EEA"
+                                          : " declares a controller in '" + controller +
+                                                "', which is no known country outside the EU and EEA") +
+                      ", so nobody may be left out; remove the option, or name a policy with <residency "
+                      "controller=\"CH\"> if that is where the controller is established");
+}
+
 /// What decides about the content of the result besides database, policy and profile.
 std::string digest_of_options(const AuditOptions& options) {
     std::string text;
@@ -70,6 +84,15 @@ std::string digest_of_options(const AuditOptions& options) {
     add("exclude", options.exclude);
     add("content", {std::string{to_string(options.content)}, std::to_string(options.seed)});
     add("declare", options.declared_purposes);
+    add("privacy-url", {options.privacy_url});
+    add("location", {options.location.country, options.location.operator_name, options.location.processor_contract});
+    add("declared-host", options.location.hosts);
+    for (const engine::HoldTable& each : options.hold_tables) {
+        add("hold", {each.entity, each.table, each.column, each.until});
+    }
+    // The keys of a file are few enough to be guessed from a digest: their place alone stands here.
+    for (const HoldFile& each : options.hold_files) add("hold-file", {each.entity, each.path});
+    add("leave-out-residents-outside", {options.leave_out_residents_outside ? "yes" : "no"});
     for (const engine::Acceptance& each : options.acceptances) {
         add("accept", {each.rule, to_string(each.until), each.reason});
     }
@@ -126,7 +149,10 @@ PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& option
     audit.options = options;
     audit.state_directory = state_directory(settings, surroundings);
     audit.policy = load_policy(options.policy);
+    audit.trackers = policies::shipped_trackers();
     require_known_names(settings, options, audit.policy);
+    require_controller_outside(settings, options, audit.policy);
+    for (const HoldFile& file : options.hold_files) audit.hold_lists.push_back(read_hold_list(file));
     audit.baseline = read_baseline(options.baseline, audit.connection.label);
     audit.options_digest = digest_of_options(options);
     return audit;

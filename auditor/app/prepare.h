@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "auditor/app/audit_options.h"
+#include "auditor/app/hold_list.h"
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/mail_pattern.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
@@ -28,6 +30,8 @@ struct PreparedAudit : PreparedSource {
     AuditOptions options;
     std::string state_directory;
     Policy policy;
+    MailPatterns trackers;
+    std::vector<HoldList> hold_lists;
     std::optional<AuditResult> baseline;
     std::string options_digest;
 };

@@ -101,25 +101,34 @@ Condition some_later_than_all(const Entity& entity, Role role, Role other) {
     return any(std::move(latest));
 }
 
-std::vector<std::string> columns_of(const Entity& entity, Role role) {
+std::vector<std::string> columns_of(const Entity& entity, const Attribute& each) {
     std::vector<std::string> names;
     const auto add = [&](const TableName& table, const std::string& column) {
         const std::string name = table.name + "." + column;
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     };
+    if (const auto* own = std::get_if<OwnColumn>(&each.value)) {
+        add(entity.table, own->column.name);
+        for_each_operand(own->where, [&](const Operand& operand) { add(entity.table, operand.name); });
+    } else if (const auto* condition = std::get_if<OwnCondition>(&each.value)) {
+        for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
+    } else {
+        const auto& related = std::get<Related>(each.value);
+        const Path* path = entity.path(related.path);
+        if (path == nullptr || path->joins.empty()) return names;
+        const TableName& last = path->joins.back().table;
+        if (!related.column.name.empty()) add(last, related.column.name);
+        for_each_operand(related.where, [&](const Operand& operand) { add(last, operand.name); });
+        if (names.empty()) names.push_back(last.name);
+    }
+    return names;
+}
+
+std::vector<std::string> columns_of(const Entity& entity, Role role) {
+    std::vector<std::string> names;
     for (const Attribute* each : entity.in_role(role)) {
-        if (const auto* own = std::get_if<OwnColumn>(&each->value)) {
-            add(entity.table, own->column.name);
-            for_each_operand(own->where, [&](const Operand& operand) { add(entity.table, operand.name); });
-        } else if (const auto* condition = std::get_if<OwnCondition>(&each->value)) {
-            for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
-        } else {
-            const auto& related = std::get<Related>(each->value);
-            const Path* path = entity.path(related.path);
-            if (path == nullptr || path->joins.empty()) continue;
-            const TableName& last = path->joins.back().table;
-            if (!related.column.name.empty()) add(last, related.column.name);
-            for_each_operand(related.where, [&](const Operand& operand) { add(last, operand.name); });
+        for (std::string& name : columns_of(entity, *each)) {
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
         }
     }
     return names;

@@ -38,8 +38,9 @@ Condition some_since(const Entity& entity, Role role, Date day);
 /// Some date of the role is known, and no date of `other` is as late.
 Condition some_later_than_all(const Entity& entity, Role role, Role other);
 
-/// "table.column" of everything that decides the role, for the report.
+/// "table.column" of everything that decides the role or the attribute, for the report.
 std::vector<std::string> columns_of(const Entity& entity, Role role);
+std::vector<std::string> columns_of(const Entity& entity, const Attribute& attribute);
 
 /// A probe about the entity's live rows: affected within all of them.
 Probe probe_of(const Entity& entity, Condition affected);

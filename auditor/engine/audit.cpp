@@ -6,10 +6,11 @@
 #include "auditor/checks/check.h"
 #include "auditor/digest/sha256.h"
 #include "auditor/engine/bind.h"
+#include "auditor/engine/exemptions.h"
 #include "auditor/engine/measure.h"
+#include "auditor/engine/selected.h"
 #include "auditor/engine/structure.h"
 #include "auditor/model/reasons.h"
-#include "auditor/model/wildcard.h"
 #include "auditor/sql/render.h"
 
 namespace crmaudit::engine {
@@ -22,14 +23,14 @@ std::string fingerprint(const Finding& finding, const std::string& label) {
         identity += '\0';
         identity += *part;
     }
+    if (!finding.object.part.empty()) identity += '\0' + finding.object.part;
+    // Most findings are about no host; their fingerprints are older than hosts.
+    if (!finding.object.host.empty()) identity += '\0' + finding.object.host;
     return digest::sha256(identity);
 }
 
 bool is_selected(const AuditInput& input, const Rule& rule) {
-    const auto listed = [&](const std::vector<std::string>& patterns) {
-        return matches_any(rule.id, patterns) || matches_any(rule.check, patterns);
-    };
-    return (input.only.empty() || listed(input.only)) && !listed(input.skip);
+    return engine::is_selected(rule, input.only, input.skip);
 }
 
 const Acceptance* acceptance(const AuditInput& input, const std::string& rule) {
@@ -79,7 +80,8 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.location,
             input.hosts,
             input.messages,
-            rows};
+            rows,
+            input.host_gaps};
 }
 
 checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
@@ -199,11 +201,17 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
         result.run.profile_discovered = input.profile->discovered;
         result.statements = input.profile->statements;
     }
-    const std::vector<Entity> entities = input.profile ? bind(*input.profile, input.catalog) : std::vector<Entity>{};
-    const sql::Renderer renderer{grammar, input.run.as_of};
+    std::vector<Entity> entities = input.profile ? bind(*input.profile, input.catalog) : std::vector<Entity>{};
+    const sql::Renderer renderer{grammar, input.run.as_of, input.holds};
+    const Exemptions exemptions{input, entities, renderer, port};
 
     std::vector<RuleRun> runs = plan_rules(input, entities);
-    Counted counted = measure(runs, entities, renderer, port);
+    exemptions.restrict_to_kept(runs);
+    runs.push_back(exemptions.counting_run(entities));
+    Counted counted = measure(runs, entities, renderer, port, exemptions.kept());
+    exemptions.tell(runs.back(), result);
+    runs.pop_back();
+    result.location = input.location;
 
     for (RuleRun& run : runs) {
         std::vector<Finding> findings;

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "auditor/engine/holds.h"
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/policy.h"
@@ -46,13 +46,15 @@ struct AuditInput {
     const AuditResult* baseline = nullptr;  // an earlier result of the same source
     DeclaredLocation location = {};
     std::vector<FoundHost> hosts = {};      // in the CRM's settings
+    std::vector<Gap> host_gaps = {};        // settings whose hosts are not known
     const MessageScan* messages = nullptr;  // bodies of messages
     bool leave_out_residents_outside = false;
-    sql::KeyLists holds = {};                         // keys of persons under a legal hold, by the name of their entity
-    std::function<std::int64_t()> milliseconds = {};  // since some moment; without it no times are told
+    std::vector<HoldTable> hold_tables = {};
+    sql::KeyLists holds = {};  // keys of persons under a legal hold, by the name of their entity
 };
 
-/// Throws sql::QueryError only when the connection is lost or the run was cancelled.
+/// Throws sql::QueryError only when the connection is lost or the run was cancelled, and HoldError for holds that do
+/// not fit the database.
 AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::QueryPort& port);
 
 /// The profile whose signature tables and columns the catalog has; the one with most of them when several fit. The

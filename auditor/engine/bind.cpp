@@ -71,7 +71,7 @@ private:
         std::erase_if(entity.absent, [&](const Absence& absence) {
             if (absence.without_table.empty()) return false;
             if (find({"", absence.without_table}) != nullptr) return true;
-            if (catalog_.gaps.empty()) return false;
+            if (!may_hide_tables(catalog_)) return false;
             note(entity, absence.role, reasons::text(reasons::not_in_catalog, absence.without_table));
             return true;
         });

@@ -1,11 +1,10 @@
 #include "auditor/engine/measure.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
-#include "auditor/checks/consent.h"
+#include "auditor/engine/consent_counts.h"
 #include "auditor/engine/fused.h"
 #include "auditor/engine/query_reasons.h"
 #include "auditor/model/reasons.h"
@@ -24,7 +23,10 @@ struct ProbeRef {
 struct Group {
     Entity entity;
     std::vector<ProbeRef> probes;
+    Condition kept;  // the rows that count as persons
 };
+
+bool is_about_groups(const checks::Probe& probe) { return !probe.unique_over.empty() || !probe.shared_over.empty(); }
 
 /// Where the cells of one probe stand in the fused row.
 struct ProbeCells {
@@ -43,7 +45,7 @@ public:
 
     void run(Counted& counted) {
         run_together(counted);
-        run_unique();
+        run_groupings();
     }
 
 private:
@@ -60,18 +62,20 @@ private:
         }
     }
 
-    /// Rows that are alone with a combination of values: a grouping of its own for each probe that asks for them.
-    void run_unique() {
+    /// Rows that are alone with a combination of values, or share it: a grouping of its own for each probe that asks.
+    void run_groupings() {
         for (const ProbeRef ref : group_.probes) {
             const checks::Probe& asked = probe(ref);
             auto& measured = runs_[ref.rule].measured[ref.probe];
-            if (asked.unique_over.empty() || !measured) continue;
+            if (!is_about_groups(asked) || !measured) continue;
+            const Condition rows = all({asked.total, asked.affected});
             try {
                 Fused single;
                 const std::size_t cell = single.add_count({});
-                auto rows = port_.select(
-                    renderer_.count_unique(group_.entity, all({asked.total, asked.affected}), asked.unique_over));
-                if (rows.size() == 1) single.set_row(std::move(rows.front()));
+                sql::Query query = asked.shared_over.empty()
+                                       ? renderer_.count_unique(group_.entity, rows, asked.unique_over)
+                                       : renderer_.count_shared(group_.entity, rows, asked.shared_over);
+                single.set_rows(port_.select(std::move(query).named(runs_[ref.rule].rule->id)));
                 measured->affected = single.count(cell);
             } catch (const QueryError& error) {
                 if (ends_the_run(error)) throw;
@@ -101,6 +105,7 @@ private:
 
     void keep(const Fused& fused, const ProbeCells& cells) const {
         checks::Measured measured;
+        if (!probe(cells.ref).ages.empty()) measured.ages = fused.ages(cells.total, cells.affected);
         measured.affected = fused.count(cells.affected);
         measured.total = fused.count(cells.total);
         for (const std::size_t cell : cells.details) measured.details.push_back(fused.count(cell));
@@ -108,12 +113,25 @@ private:
         runs_[cells.ref.rule].measured[cells.ref.probe] = std::move(measured);
     }
 
-    void select(Fused& fused) const {
-        auto rows = port_.select(renderer_.measure(group_.entity, fused.measures()));
-        if (rows.size() != 1 || rows.front().size() != fused.measures().size()) {
-            throw QueryError(QueryError::Reason::other, "", "a counting statement gave no complete row");
+    void select(Fused& fused, const std::vector<ProbeRef>& refs) const {
+        const sql::Ages ages = ages_of(refs);
+        fused.set_rows(port_.select(renderer_.measure(group_.entity, fused.measures(), ages).named("rules")),
+                       !ages.latest_of.empty());
+    }
+
+    /// The dates that the first of these probes wants a histogram of; the others of an entity want the same ones.
+    sql::Ages ages_of(const std::vector<ProbeRef>& refs) const {
+        sql::Ages ages;
+        for (const ProbeRef ref : refs) {
+            for (const std::string& name : probe(ref).ages) {
+                const Attribute* dated = group_.entity.find(name);
+                const bool by_creation = dated != nullptr && dated->role == Role::created;
+                (by_creation ? ages.otherwise : ages.latest_of).push_back(name);
+            }
+            if (!probe(ref).ages.empty()) break;
         }
-        fused.set_row(std::move(rows.front()));
+        if (ages.latest_of.empty()) std::swap(ages.latest_of, ages.otherwise);
+        return ages;
     }
 
     /// Takes out the probe if what decides it is kept in codes of which the profile knows none.
@@ -144,22 +162,15 @@ private:
         std::size_t persons_affected = 0;
         std::map<Severity, std::size_t> by_severity;
         if (counts_persons()) {
-            persons_total = fused.add_count({});
+            persons_total = fused.add_count(group_.kept);
             persons_affected = fused.add_count(hit_by([](Severity) { return true; }));
             for (const Severity each : {Severity::low, Severity::medium, Severity::high, Severity::critical}) {
                 by_severity[each] = fused.add_count(hit_by([each](Severity severity) { return severity == each; }));
             }
         }
-        const auto consents = counts_persons() ? consent_states() : std::vector<Consent>{};
-        std::vector<std::array<std::size_t, 3>> consent_cells;
-        for (const Consent& consent : consents) {
-            const auto add_state = [&](const Condition& state) {
-                return fused.add_count(all({group_.entity.live, state}));
-            };
-            consent_cells.push_back({add_state(consent.states.granted), add_state(consent.states.refused),
-                                     add_state(consent.states.unknown)});
-        }
-        select(fused);
+        const ConsentCells consent{fused, group_.entity, group_.kept,
+                                   counts_persons() ? consents() : std::vector<ConsentSigns>{}};
+        select(fused, active_);
 
         bool all_matched = true;
         for (const ProbeCells& each : cells) {
@@ -175,11 +186,7 @@ private:
         PersonsAffected persons{group_.entity.name, fused.count(persons_total), fused.count(persons_affected), {}};
         for (const auto& [severity, cell] : by_severity) persons.by_severity[severity] = fused.count(cell);
         counted.persons.push_back(std::move(persons));
-        for (std::size_t i = 0; i < consents.size(); ++i) {
-            const auto& [granted, refused, unknown] = consent_cells[i];
-            counted.consent.push_back({group_.entity.name, consents[i].purpose, fused.count(granted),
-                                       fused.count(refused), fused.count(unknown)});
-        }
+        for (ConsentCount& each : consent.counts(fused)) counted.consent.push_back(std::move(each));
     }
 
     /// Persons whom some active rule of an accepted severity affects.
@@ -187,37 +194,22 @@ private:
     Condition hit_by(Accept accept) const {
         std::vector<Condition> hits;
         for (const ProbeRef ref : active_) {
-            if (!accept(runs_[ref.rule].rule->severity)) continue;
-            // Whether a row is alone with its values is not known row by row.
-            if (!probe(ref).unique_over.empty()) continue;
+            const Rule* rule = runs_[ref.rule].rule;
+            if (rule == nullptr || !accept(rule->severity)) continue;
+            // Whether a row is alone with its values, or shares them, is not known row by row.
+            if (is_about_groups(probe(ref))) continue;
             hits.push_back(all({probe(ref).total, probe(ref).affected}));
         }
         return any(std::move(hits));
     }
 
-    struct Consent {
-        std::string purpose;
-        checks::ConsentStates states;
-    };
-
-    std::vector<Consent> consent_states() const {
-        const Entity& entity = group_.entity;
-        std::vector<Consent> consents;
-        const auto add_if = [&](const char* name, const checks::ConsentPurpose& purpose) {
-            checks::Plan ignored;
-            if (!checks::consent_usable(entity, purpose, ignored)) return;
-            const auto columns = checks::consent_columns(entity, purpose);
-            if (std::any_of(columns.begin(), columns.end(),
-                            [&](const auto& each) { return unmatched_.contains(each); })) {
-                return;
-            }
-            checks::ConsentStates states = checks::consent_states(entity, purpose);
-            if (!readable(states.granted) || !readable(states.refused)) return;
-            consents.push_back({name, std::move(states)});
-        };
-        add_if("marketing", checks::marketing);
-        add_if("tracking", checks::tracking);
-        return consents;
+    std::vector<ConsentSigns> consents() const {
+        return consent_signs(
+            group_.entity, [this](const Condition& condition, const std::vector<std::string>& columns) {
+                return readable(condition) &&
+                       std::none_of(columns.begin(), columns.end(),
+                                    [&](const std::string& each) { return unmatched_.contains(each); });
+            });
     }
 
     bool readable(const Condition& condition) const {
@@ -232,6 +224,8 @@ private:
         for (const auto& each : asked.coded) parts.push_back(all({each.filled, each.known}));
         for (const auto& detail : asked.details) parts.push_back(detail.condition);
         if (!asked.oldest.empty()) parts.push_back(present(attribute(asked.oldest)));
+        for (const std::string& name : asked.ages) parts.push_back(present(attribute(name)));
+        for (const Operand& each : asked.shared_over) parts.push_back(present(each));
         return tables_of(group_.entity, Condition{All{std::move(parts)}});
     }
 
@@ -246,7 +240,7 @@ private:
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
         }
-        for (const Consent& consent : consent_states()) {
+        for (const ConsentSigns& consent : consents()) {
             for (TableName& table : tables_of(group_.entity, all({consent.states.granted, consent.states.refused}))) {
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
@@ -255,7 +249,7 @@ private:
         for (const TableName& table : tables) {
             if (unreadable_.contains(table)) continue;
             try {
-                port_.select(renderer_.touch(table));
+                port_.select(renderer_.touch(table).named("readable"));
             } catch (const QueryError& error) {
                 if (ends_the_run(error)) throw;
                 found = true;
@@ -288,7 +282,7 @@ private:
             try {
                 Fused fused;
                 const ProbeCells cells = add(fused, ref);
-                select(fused);
+                select(fused, {ref});
                 keep(fused, cells);
                 counted_refs.push_back(ref);
             } catch (const QueryError& error) {
@@ -343,11 +337,15 @@ void merge(Entity& into, const Entity& from) {
 }  // namespace
 
 Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities, const sql::Renderer& renderer,
-                sql::QueryPort& port) {
+                sql::QueryPort& port, const std::map<std::string, Condition, std::less<>>& kept) {
+    const auto kept_of = [&](const Entity& entity) {
+        const auto found = kept.find(entity.name);
+        return found == kept.end() ? Condition{} : found->second;
+    };
     std::vector<Group> groups;
     for (const Entity& entity : entities) {
         const bool countable = is_person(entity.kind) && !entity.attributes.empty();
-        if (countable) groups.push_back({entity, {}});
+        if (countable) groups.push_back({entity, {}, kept_of(entity)});
     }
     for (std::size_t rule = 0; rule < runs.size(); ++rule) {
         const auto& probes = runs[rule].plan.probes;
@@ -357,7 +355,7 @@ Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities,
             auto group = std::find_if(groups.begin(), groups.end(),
                                       [&](const Group& each) { return each.entity.name == entity.name; });
             if (group == groups.end()) {
-                group = groups.insert(groups.end(), Group{entity, {}});
+                group = groups.insert(groups.end(), Group{entity, {}, kept_of(entity)});
             } else {
                 merge(group->entity, entity);
             }

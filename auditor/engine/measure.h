@@ -2,6 +2,7 @@
 // allows. What cannot be read is taken out, named, and the rest is counted all the same.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +31,9 @@ struct Counted {
 };
 
 /// Fills in `measured`, `gaps` and `failure` of each run. Person entities are counted even if no rule asks about them.
-/// Throws sql::QueryError only when the connection is lost or the run was cancelled.
+/// A run without a rule only counts: whom its probes affect is not affected by a finding. `kept`: by entity, the
+/// persons who count at all. Throws sql::QueryError only when the connection is lost or the run was cancelled.
 Counted measure(std::vector<RuleRun>& runs, const std::vector<Entity>& entities, const sql::Renderer& renderer,
-                sql::QueryPort& port);
+                sql::QueryPort& port, const std::map<std::string, Condition, std::less<>>& kept = {});
 
 }  // namespace crmaudit::engine

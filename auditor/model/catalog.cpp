@@ -47,6 +47,11 @@ const Table* Catalog::find(const TableName& name) const {
     return found == tables.end() || found->name != name ? nullptr : &*found;
 }
 
+bool may_hide_tables(const Catalog& catalog) {
+    return std::any_of(catalog.gaps.begin(), catalog.gaps.end(),
+                       [](const CatalogGap& gap) { return gap.object != "grants" && gap.object != "hosts"; });
+}
+
 bool holds_rows(const Table& table) {
     return !table.partition_of && table.kind != TableKind::view && table.kind != TableKind::partition;
 }

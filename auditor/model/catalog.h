@@ -103,7 +103,7 @@ struct Grant {
 
 /// Something that exists, or may exist, and could not be read.
 struct CatalogGap {
-    std::string object;  // a schema, a table, or "grants"
+    std::string object;  // a schema, a table, "grants" or "hosts"
     std::string reason;
     bool operator==(const CatalogGap&) const = default;
 };
@@ -128,6 +128,9 @@ struct Catalog {
 
     const Table* find(const TableName& name) const;
 };
+
+/// Whether tables may exist that the account does not see; gaps about grants and hosts hide none.
+bool may_hide_tables(const Catalog& catalog);
 
 /// A table whose rows are its own: not a view, and not a partition that its parent already counts.
 bool holds_rows(const Table& table);

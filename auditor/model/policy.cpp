@@ -22,6 +22,13 @@ constexpr NameTable<Severity, 4> severity_names{{
 std::string_view to_string(Severity severity) { return name_in(severity_names, severity); }
 std::optional<Severity> severity_from(std::string_view name) { return value_in(severity_names, name); }
 
+bool is_established_outside(const Residency& residency) {
+    const auto lists = [&](const std::vector<std::string>& countries) {
+        return std::find(countries.begin(), countries.end(), residency.controller) != countries.end();
+    };
+    return !residency.controller.empty() && lists(residency.outside) && !lists(residency.inside);
+}
+
 std::string_view Rule::parameter(std::string_view name) const {
     const auto found = parameters.find(name);
     return found == parameters.end() ? std::string_view{} : std::string_view{found->second};

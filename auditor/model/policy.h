@@ -45,13 +45,18 @@ struct Selection {
 };
 
 /// Who may be left out: persons known to live outside, where the controller is established outside too (Art. 3(2)).
+/// What is neither inside nor outside counts as inside.
 struct Residency {
-    std::string controller;                   // country of the controller's establishment
-    std::vector<std::string> inside;          // countries that count as inside, in every spelling
-    std::vector<std::string> phone_prefixes;  // of these countries: "+49", "0049"
+    std::string controller;            // code of the country the controller is established in; empty: not declared
+    std::vector<std::string> inside;   // codes of the countries where the law applies
+    std::vector<std::string> outside;  // countries where it does not, in every spelling
+    std::vector<std::string> phone_prefixes;  // of countries inside, digits alone: "49"
     std::vector<std::string> domains;         // ends of addresses that point inside: ".de"
     bool operator==(const Residency&) const = default;
 };
+
+/// The controller's country is declared, and one of those outside.
+bool is_established_outside(const Residency& residency);
 
 /// What a reader is told about a rule, per language.
 struct RuleTexts {

@@ -22,7 +22,11 @@ inline constexpr std::string_view left_out = "left_out";                      //
 inline constexpr std::string_view no_key = "no_key";  // too large to be sampled without a key; detail: the object
 inline constexpr std::string_view content_not_read = "content_not_read";  // the content scan was switched off
 inline constexpr std::string_view not_counted = "not_counted";            // detail: what the inventory lacks
+inline constexpr std::string_view no_text_ends = "no_text_ends";          // ends of long texts cannot be read
 inline constexpr std::string_view old_baseline = "old_baseline";          // the baseline does not name all columns
+inline constexpr std::string_view no_residence = "no_residence";          // the CRM keeps no country of residence
+inline constexpr std::string_view no_host = "no_host";                    // detail: settings that are no host
+inline constexpr std::string_view hosts_hidden = "hosts_hidden";          // detail: what the account may not see
 inline constexpr std::string_view out_of_time = "out_of_time";            // --max-runtime was over
 
 /// "code" or "code: detail".

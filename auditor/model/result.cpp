@@ -44,6 +44,7 @@ std::string to_string(const Object& object) {
     std::string text = to_string(object.table);
     if (!object.column.empty()) text += "." + object.column;
     if (!object.principal.empty()) text += (text.empty() ? "principal " : " for ") + object.principal;
+    if (!object.host.empty()) text += (text.empty() ? "host " : " names ") + object.host;
     return text.empty() ? object.entity : text;
 }
 
@@ -84,7 +85,8 @@ std::optional<Severity> worst(const AuditResult& result) {
 void sort_findings(std::vector<Finding>& findings) {
     const auto key = [](const Finding& f) {
         return std::make_tuple(-static_cast<int>(f.severity), f.persons ? 0 : 1, -f.affected, std::cref(f.rule),
-                               std::cref(f.object.table), std::cref(f.object.column), std::cref(f.object.principal));
+                               std::cref(f.object.table), std::cref(f.object.column), std::cref(f.object.principal),
+                               std::cref(f.object.host));
     };
     std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
 }

@@ -36,6 +36,8 @@ struct Object {
     std::string column;
     std::string principal;
     std::string entity;
+    std::string part = {};  // of what stands there: the vendor of a pixel
+    std::string host = {};  // of another machine
     auto operator<=>(const Object&) const = default;
 };
 
@@ -147,6 +149,7 @@ struct LeftOut {
     std::string entity;
     std::int64_t persons = 0;
     std::vector<std::string> facts;  // table.column that say so
+    std::string reason = {};         // why nobody could be left out; see reasons.h
     bool operator==(const LeftOut&) const = default;
 };
 
@@ -154,7 +157,7 @@ struct LeftOut {
 struct HeldBack {
     std::string entity;
     std::string why;  // "hold", "retention_duty"
-    std::string by;   // the table.column or the list that says so
+    std::string by;   // the table.column that says so; empty: a file of the configuration
     std::int64_t persons = 0;
     bool operator==(const HeldBack&) const = default;
 };
@@ -229,7 +232,8 @@ struct AuditResult {
     std::vector<Finding> findings;      // sorted: severity, affected, rule, object
     std::vector<PersonsAffected> persons;
     std::vector<ConsentCount> consent;
-    std::optional<Residency> residency;  // set where the policy and the configuration leave persons out
+    /// Set where the policy and the configuration leave persons out: the controller's country and those inside.
+    std::optional<Residency> residency;
     std::vector<LeftOut> left_out;
     std::vector<HeldBack> held_back;
     std::vector<Law> laws;

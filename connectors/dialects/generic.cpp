@@ -121,6 +121,7 @@ public:
         catalog.tables = std::move(tables).take();
         catalog.gaps.push_back({"grants", "permissions are not read from a product without a dialect of its own"});
         catalog.gaps.push_back({"foreign keys", "not read from a product without a dialect of its own"});
+        catalog.gaps.push_back({"hosts", "other hosts are not looked for in a product without a dialect of its own"});
         return catalog;
     }
 

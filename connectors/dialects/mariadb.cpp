@@ -115,6 +115,7 @@ public:
         const auto own = read_own_grants(query);
         read_mariadb_structure(query, own, catalog);
         read_mariadb_permissions(query, own, catalog);
+        read_mariadb_hosts(query, own, catalog);
         return catalog;
     }
 

@@ -22,4 +22,8 @@ std::vector<Grant> read_own_grants(const CatalogQuery& query);
 /// gap.
 void read_mariadb_permissions(const CatalogQuery& query, const std::vector<Grant>& own, Catalog& catalog);
 
+/// Fills in the hosts of servers that tables may live on, of such tables, and of replication, as far as the account
+/// sees them.
+void read_mariadb_hosts(const CatalogQuery& query, const std::vector<Grant>& own, Catalog& catalog);
+
 }  // namespace crmaudit::connectors

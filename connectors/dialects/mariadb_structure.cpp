@@ -46,7 +46,10 @@ void set_engine(Table& table, const std::string& engine) {
     static const std::set<std::string, std::less<>> versioned{"innodb", "rocksdb", "tokudb"};
     static const std::set<std::string, std::less<>> remote{"spider", "federated", "connect"};
     table.consistent = versioned.count(engine) != 0;
-    if (remote.count(engine) != 0) table.kind = TableKind::foreign_table;
+    if (remote.count(engine) != 0) {
+        table.kind = TableKind::foreign_table;
+        table.comment.clear();  // may hold a connection with its password
+    }
     if (engine == "mrg_myisam") table.kind = TableKind::view;  // shows the rows of other tables
 }
 

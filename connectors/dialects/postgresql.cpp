@@ -96,6 +96,7 @@ public:
         }
         read_postgresql_structure(query, catalog);
         read_postgresql_permissions(query, catalog);
+        read_postgresql_hosts(query, catalog);
         return catalog;
     }
 

@@ -13,4 +13,7 @@ void read_postgresql_structure(const CatalogQuery& query, Catalog& catalog);
 /// Fills in principals, memberships and grants.
 void read_postgresql_permissions(const CatalogQuery& query, Catalog& catalog);
 
+/// Fills in the hosts of foreign servers, subscriptions, replicas and the primary server.
+void read_postgresql_hosts(const CatalogQuery& query, Catalog& catalog);
+
 }  // namespace crmaudit::connectors

@@ -30,9 +30,11 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 std::string unit(const Finding& finding) {
-    if (finding.sampled) return "sampled values";
+    if (finding.sampled) return finding.object.entity.empty() ? "sampled values" : "sampled messages";
     if (finding.persons) return "persons";
     if (finding.rows) return "rows";
+    if (!finding.object.host.empty()) return "hosts";
+    if (finding.object.entity == "source") return "statements";
     return finding.total > 0 ? "tables" : "privileges";
 }
 
@@ -65,7 +67,8 @@ std::vector<std::string> values_of(const Finding& finding, const Rule* rule, con
             joined(basis),
             rule == nullptr ? "" : text(rule->texts.remedy),
             finding.check,
-            finding.fingerprint};
+            finding.fingerprint,
+            finding.object.host};
 }
 
 }  // namespace
@@ -82,9 +85,10 @@ std::string csv_line(const std::vector<std::string>& values) {
 std::string write_csv(const AuditResult& result, std::string_view language) {
     const Locale locale{language};
     std::string csv;
-    csv += csv_line({"severity",  "state",   "rule",     "title",       "schema", "table", "column",
-                     "principal", "entity",  "category", "affected",    "total",  "unit",  "affected_before",
-                     "oldest",    "details", "facts",    "legal_basis", "remedy", "check", "fingerprint"});
+    csv += csv_line({"severity", "state",           "rule",        "title",    "schema",   "table",
+                     "column",   "principal",       "entity",      "category", "affected", "total",
+                     "unit",     "affected_before", "oldest",      "details",  "facts",    "legal_basis",
+                     "remedy",   "check",           "fingerprint", "host"});
     for (const Finding& finding : result.findings) {
         csv += csv_line(values_of(finding, rule_of(result, finding.rule), locale));
     }

@@ -43,13 +43,17 @@ bool is_about_permissions(const Finding& finding) { return !finding.object.princ
 
 std::string affected_text(const Finding& finding, const Locale& locale) {
     if (finding.total == 0) {
+        if (!finding.object.host.empty()) return locale.counted("affected.hosts", finding.affected);
+        if (finding.object.entity == "source") return locale.counted("affected.declarations", finding.affected);
         const bool is_structure = !finding.rows && !is_about_permissions(finding) && !finding.object.column.empty();
         return locale.counted(finding.rows   ? "affected.records"
                               : is_structure ? "n.columns"
                                              : "affected.privileges",
                               finding.affected);
     }
-    const char* unit = finding.sampled   ? "affected.values"
+    const bool is_message = finding.sampled && !finding.object.entity.empty();
+    const char* unit = is_message        ? "affected.messages"
+                       : finding.sampled ? "affected.values"
                        : finding.persons ? "affected.persons"
                        : finding.rows    ? "affected.rows"
                                          : "affected.tables";
@@ -69,6 +73,7 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
             add_name(parent, object.column);
         }
     }
+    if (!object.part.empty()) append_text(parent, " · " + locale.word("part", object.part));
     if (!object.principal.empty()) {
         if (!object.table.name.empty()) append_text(parent, " · ");
         append_text(parent, locale.text("finding.principal") + ": ");
@@ -77,6 +82,11 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
         } else {
             add_name(parent, object.principal);
         }
+    }
+    if (!object.host.empty()) {
+        if (!object.table.name.empty()) append_text(parent, " · ");
+        append_text(parent, locale.text("finding.host") + ": ");
+        add_name(parent, object.host);
     }
     if (object.table.name.empty() && object.principal.empty() && kind == object.entity) append_text(parent, kind);
 }
@@ -139,6 +149,7 @@ void write_place(Node article, const Finding& finding, const Page& page) {
     append_text(affected, " ");
     add_bar(affected, finding.affected, finding.total);
     if (!finding.details.empty() || !finding.facts.empty() || finding.oldest) add_facts(place, finding, locale);
+    write_ages(place, finding, page);
     if (!finding.evidence_sql.empty()) {
         add_link(add(place, "p", "evidence"), "#" + evidence_anchor(finding), locale.text("finding.evidence"));
     }
@@ -225,6 +236,11 @@ void write_comparison(Node section, const Page& page) {
                                                {"states", page.locale.list(states)}}));
 }
 
+/// One of the words that a check's id is made of is the topic: no_tracking_choice is about tracking.
+bool is_about(const std::string& check, const std::string& topic) {
+    return ("_" + check + "_").find("_" + topic + "_") != std::string::npos;
+}
+
 }  // namespace
 
 std::vector<const Finding*> shown_findings(const AuditResult& result) {
@@ -240,7 +256,7 @@ std::string evidence_anchor(const Finding& finding) { return "evidence-" + findi
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule) {
     std::vector<const Statement*> about;
     for (const Statement& statement : result.statements) {
-        if (rule != nullptr && rule->check.starts_with(statement.topic)) about.push_back(&statement);
+        if (rule != nullptr && is_about(rule->check, statement.topic)) about.push_back(&statement);
     }
     return about;
 }

@@ -29,7 +29,8 @@ SELECT format('GRANT CONNECT ON DATABASE %I TO auditor', current_database()) \ge
 -- Needed to name the tables of the schema in a statement.
 GRANT USAGE ON SCHEMA :"schema" TO auditor;
 
--- Needed to count rows. Reading the structure, the roles and the grants needs no privilege on PostgreSQL.
+-- Needed to count rows. Reading the structure, the roles and the grants needs no privilege on PostgreSQL. On a server
+-- with replicas, GRANT pg_read_all_stats TO auditor shows their addresses (and what everybody else runs).
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO auditor;
 
 -- The same for tables that the owner creates later, so that an update of the CRM does not make the audit incomplete.

@@ -95,5 +95,40 @@ TEST(AuditOptions, AStatementTakesNoLongerThanTheWholeAudit) {
     EXPECT_EQ(options({"--max-runtime", "2h"}).statement_limit, seconds{600});
 }
 
+TEST(AuditOptions, TakeWhereTheDataIs) {
+    const AuditOptions given =
+        options({"--country", "DE", "--operator", "Example Hosting GmbH, Ort", "--processor-contract", "AV-17",
+                 "--declared-host", "*.example.org, 192.0.2.1"});
+    EXPECT_EQ(given.location,
+              (DeclaredLocation{"DE", "Example Hosting GmbH, Ort", "AV-17", {"*.example.org", "192.0.2.1"}}));
+    EXPECT_EQ(options({}).location, DeclaredLocation{});
+    for (const char* country : {"Germany", "de", "D", "DEU"}) {
+        EXPECT_NE(refusal({"--country", country}).find("two capital letters"), std::string::npos) << country;
+    }
+}
+
+TEST(AuditOptions, TakeHolds) {
+    const AuditOptions given = options({"--hold", "contact:legal.holds.contact_id; until=end", "--hold-file",
+                                        "lead:/srv/a:b", "--leave-out-residents-outside"});
+    ASSERT_EQ(given.hold_tables.size(), 1U);
+    EXPECT_EQ(given.hold_tables.front().table, "legal.holds");
+    EXPECT_EQ(given.hold_tables.front().column, "contact_id");
+    EXPECT_EQ(given.hold_files.at(0).entity, "lead");
+    EXPECT_EQ(given.hold_files.at(0).path, "/srv/a:b");
+    EXPECT_TRUE(given.leave_out_residents_outside);
+    EXPECT_FALSE(options({}).leave_out_residents_outside);
+    EXPECT_NE(refusal({"--hold-file", "/srv/keys"}).find("ENTITY:FILE"), std::string::npos);
+    EXPECT_NE(refusal({"--hold", "contact"}).find("ENTITY:TABLE.COLUMN"), std::string::npos);
+}
+
+TEST(Hold, HasEntityTableAndColumn) {
+    EXPECT_EQ(parse_hold("contact:holds.who"), (engine::HoldTable{"contact", "holds", "who", "", ""}));
+    EXPECT_EQ(parse_hold("contact:holds.who;until=ends"), (engine::HoldTable{"contact", "holds", "who", "ends", ""}));
+    for (const char* text : {"", "contact", "contact:holds", ":holds.who", "contact:.who", "contact:holds.",
+                             "contact:holds.who;until=", "contact:holds.who;till=ends", "contact;until=x:holds.who"}) {
+        EXPECT_FALSE(parse_hold(text)) << text;
+    }
+}
+
 }  // namespace
 }  // namespace crmaudit::app

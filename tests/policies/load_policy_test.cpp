@@ -126,6 +126,12 @@ TEST(LoadPolicy, RefusesParametersItCannotUnderstand) {
               "6: unknown data category 'birthdate'; did you mean 'birth_date'?");
     EXPECT_EQ(with(R"(<parameter name="missing_activity" value="never"/>)"),
               "6: parameter 'missing_activity' is 'created' or 'unknown'");
+    EXPECT_EQ(with(R"(<parameter name="in_time" value="soon"/>)"),
+              "6: parameter 'in_time' is a severity: low, medium, high or critical");
+    EXPECT_EQ(with(R"(<parameter name="kind" value="letter"/>)"),
+              "6: parameter 'kind' is a kind of entity, such as message, request or activity");
+    EXPECT_EQ(with(R"(<parameter name="start" value="email"/>)"),
+              "6: parameter 'start' is the role of a date, such as created or received");
     EXPECT_EQ(with(R"(<parameter name="share" value="half"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
     EXPECT_EQ(with(R"(<parameter name="share" value="101"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
     EXPECT_EQ(with(R"(<parameter name="rows" value="some"/>)"), "6: parameter 'rows' is a whole number");
@@ -204,6 +210,11 @@ TEST(LoadPolicy, MissesParametersThatACheckNeeds) {
     EXPECT_EQ(refused(text), "nothing refused") << "nothing is said to be needed";
     EXPECT_EQ(refusal(text, [](const std::string& path) { load_policy(path, known, all_needs()); }),
               "4: rule 'stale' needs <parameter name=\"after\" value=\"…\"/>");
+    EXPECT_EQ(refusal(small,
+                      [](const std::string& path) {
+                          load_policy(path, known, {{"stale_person", "after kind"}});
+                      }),
+              "4: rule 'stale' needs <parameter name=\"kind\" value=\"…\"/>");
 }
 
 TEST(ShippedPolicies, AllLoad) {

@@ -91,7 +91,7 @@ TEST(Locale, HasAWordForEveryEnumerator) {
               reasons::values_unmatched, reasons::forbidden, reasons::locked, reasons::timeout, reasons::missing_object,
               reasons::statement_failed, reasons::permissions_hidden, reasons::no_permissions, reasons::left_out,
               reasons::no_key, reasons::content_not_read, reasons::not_counted, reasons::old_baseline,
-              reasons::out_of_time}) {
+              reasons::out_of_time, reasons::no_text_ends}) {
             has("reason", reason);
         }
     }

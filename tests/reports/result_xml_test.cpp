@@ -134,6 +134,10 @@ TEST(ResultXml, StillReadsWhatTheFirstVersionWrote) {
     plain.content = {};
     plain.inventory_gaps.clear();
     plain.seen.clear();
+    plain.residency.reset();
+    plain.left_out.clear();
+    plain.held_back.clear();
+    plain.location = {};
     pugi::xml_document tree;
     ASSERT_TRUE(parse(tree, write_result_xml(plain)));
     pugi::xml_node root = tree.document_element();

@@ -88,6 +88,7 @@ std::vector<Rule> sample_rules() {
             rule(id, Severity::medium, {{"GDPR", "14(3)(a)"}}, {"Rule " + std::string{}, "", "", "", ""}, {}));
         rules.back().texts.title = {{"en", "Rule " + std::string{id}}, {"de", "Regel " + std::string{id}}};
         rules.back().parameters = {{"within", "P1M"}, {"placeholders", "n/a\nnot known"}};
+        if (rules.back().id == "stale_person") rules.back().parameters["after"] = "P2Y6M";
     }
     return rules;
 }
@@ -177,6 +178,10 @@ std::vector<Finding> sample_findings(const AuditResult& result) {
     findings.push_back(of("unnecessary_field", {{"crm", "contacts"}, "notes", "", ""}, 31, 998));
     findings.back().category = Category::health;
     findings.back().sampled = true;
+    findings.push_back(of_persons("stale_person", {{"crm", "contacts"}, "", "", "contact"}, 310, 1980,
+                                  {Like{column("name", ColumnKind::text), {"a*", "*b"}}}));
+    findings.back().ages = {{2014, 2018, 220, 200}, {2019, 2019, 110, 110}, {2020, 2026, 1650, 0}};
+    findings.back().rows->shared_over = {column("name", ColumnKind::text), attribute("address")};
     findings.push_back(of("stray_copy", {{"crm", "tmp_leads"}, "", "", ""}, 0, 80));
     findings.back().state = FindingState::fixed;
     findings.back().affected_before = 80;
@@ -208,7 +213,7 @@ std::vector<RuleOutcome> sample_outcomes() {
          ""},
         {"unknown_source", "unknown_source", failed, {}, "statement_failed: 42000", false, ""},
         {"unconverted_lead", "unconverted_lead", not_applicable, {}, "no_leads", false, ""},
-        {"stale_person", "stale_person", clean, {}, "", false, ""},
+        {"stale_person", "stale_person", found, {}, "", false, ""},
         {"consent_without_evidence",
          "consent_without_evidence",
          not_checked,
@@ -288,7 +293,22 @@ AuditResult sample_result() {
     result.persons = {
         {"contact", 1980, 1301, {{Severity::critical, 1}, {Severity::high, 1043}, {Severity::medium, 1234}}},
         {"lead", 20, 1, {{Severity::medium, 1}}}};
-    result.consent = {{"contact", "marketing", 612, 148, 1220}, {"contact", "tracking", 0, 12, 1968}};
+    result.consent = {{"contact",
+                       "marketing",
+                       612,
+                       148,
+                       1220,
+                       {{"contacts.opted_in", 600}, {"optins.at", 12}},
+                       {{"contacts.opted_out", 148}}},
+                      {"contact", "tracking", 0, 12, 1968}};
+    result.statement_runs = {{"rules", "crm.contacts", 1250}, {"inventory", "crm.contacts", 40}};
+    result.residency = Residency{"CH", {"DE", "FR"}, {}, {}, {}};
+    result.left_out = {{"contact", 37, {"contacts.country", "contacts.phone_mobile"}},
+                       {"lead", 0, {}, "not_mapped: residence"}};
+    result.held_back = {{"contact", "hold", "legal_holds.contact_id", 3},
+                        {"contact", "hold", "", 2},
+                        {"contact", "retention_duty", "invoices.contact_id", 214}};
+    result.location = {"DE", "Example Hosting GmbH", "AV-17", {"*.example.org"}};
     result.inventory = {classified("contacts", "birthdate", "date", Category::birth_date, 0.95),
                         classified("contacts", "email1", "varchar(100)", Category::email, 0.1 + 0.2),
                         classified("contacts_bak_2019", "first_name", "text", Category::person_name, 1),

@@ -6,8 +6,11 @@
 #include <cstdio>
 
 #include "auditor/engine/audit.h"
+#include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
+#include "auditor/engine/message_scan.h"
 #include "connectors/database.h"
+#include "policies/load.h"
 
 namespace crmaudit::testing {
 namespace {
@@ -203,9 +206,20 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     if (counts_columns) {
         engine::count_inventory(classified, catalog, sql::Renderer{database->grammar(), run.as_of}, *database);
     }
-    const engine::AuditInput input{
+    engine::AuditInput input{
         run, catalog, classified, policy, chosen,  {"bak", "old", "tmp", "kopie"}, declared_purposes, {},
         {},  {},      content,    {},     baseline};
+    MessageScan messages;
+    if (chosen) {
+        const classify::MailScanner scanner{policies::shipped_trackers(), engine::link_questions(policy, "")};
+        messages = engine::scan_messages(engine::bind(*chosen, catalog), catalog, scanner, database->grammar(),
+                                         *database, {.extent = reads_messages, .as_of = run.as_of});
+        input.messages = &messages;
+    }
+    policy.residency = residency;
+    input.leave_out_residents_outside = residency.has_value();
+    input.hold_tables = hold_tables;
+    input.holds = holds;
     return engine::audit(input, database->grammar(), *database);
 }
 

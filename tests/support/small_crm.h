@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "auditor/engine/holds.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
@@ -54,8 +55,12 @@ public:
     std::vector<TableTopic> topics;
     bool counts_columns = false;  // as for the inventory
     ContentScan content;
+    ContentExtent reads_messages = ContentExtent::none;  // texts of message entities, with the patterns that ship
     const AuditResult* baseline = nullptr;
     Catalog* altered_catalog = nullptr;  // used instead of the real one
+    std::optional<Residency> residency;  // residents outside are left out
+    std::vector<engine::HoldTable> hold_tables;
+    sql::KeyLists holds;
 
 private:
     Classification classification(const Catalog& catalog) const;
