@@ -160,6 +160,24 @@ TEST(Html, TellsEverythingAboutAFinding) {
     }
 }
 
+TEST(Html, MarksLawsWhoseWordingNobodyRead) {
+    const std::string english = page_text(test::sample_result());
+    for (const char* part : {"Regulation (EU) 2016/679", "25 Nov 2026", "Text of the Official Journal.", "not verified",
+                             "Known from a summary only.", "Works agreement of 2024", "never"}) {
+        EXPECT_TRUE(contains(english, part)) << part;
+    }
+    const auto document = parsed(test::sample_result(), "de");
+    const pugi::xml_node section = document.select_node("//section[@id='laws']").node();
+    std::vector<std::string> marks;
+    for (const auto& row : section.select_nodes(".//tbody/tr")) {
+        marks.emplace_back(row.node().select_node("td[3]/strong").node().text().get());
+    }
+    EXPECT_EQ(marks, (std::vector<std::string>{"", "nicht verifiziert", "nicht verifiziert"}));
+    AuditResult without = test::sample_result();
+    without.laws.clear();
+    EXPECT_FALSE(contains(page_text(without), "Laws behind the rules"));
+}
+
 TEST(Html, LeadsFromAFindingToItsStatementAndBack) {
     const auto document = parsed(test::sample_result());
     int pairs = 0;
