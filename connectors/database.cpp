@@ -4,6 +4,7 @@
 
 #include "connectors/row_sampler.h"
 #include "connectors/session.h"
+#include "connectors/text_reader.h"
 
 namespace crmaudit::connectors {
 namespace {
@@ -41,6 +42,15 @@ public:
             return read_sample(session_, table, columns, request, sink);
         } catch (const sql::QueryError& error) {
             throw about(to_string(table.name), error);
+        }
+    }
+
+    TableSample read_texts(const sql::TextQuery& query, const sql::TextRequest& request,
+                           const sql::ValueSink& sink) override {
+        try {
+            return connectors::read_texts(session_, query, request, sink);
+        } catch (const sql::QueryError& error) {
+            throw about(to_string(query.table().name), error);
         }
     }
 

@@ -14,6 +14,7 @@
 #include "auditor/model/catalog.h"
 #include "auditor/sql/grammar.h"
 #include "auditor/sql/query_port.h"
+#include "auditor/sql/text_port.h"
 #include "auditor/sql/value_port.h"
 
 namespace crmaudit::connectors {
@@ -39,7 +40,7 @@ private:
     Reason reason_;
 };
 
-class Database : public sql::QueryPort, public sql::ValuePort {
+class Database : public sql::QueryPort, public sql::ValuePort, public sql::TextPort {
 public:
     virtual const sql::Grammar& grammar() const = 0;
 

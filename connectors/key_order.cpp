@@ -36,15 +36,30 @@ std::string KeyOrder::columns(const std::string& prefix) const {
     return joined(columns, ", ");
 }
 
-std::string KeyOrder::after(const sql::Row& texts) const {
-    if (texts.empty()) return {};
+std::string KeyOrder::after(const sql::Row& texts) const { return texts.empty() ? "" : " WHERE " + later(texts, ""); }
+
+std::string KeyOrder::later(const sql::Row& texts, const std::string& prefix) const {
     std::vector<std::string> columns;
     std::vector<std::string> values;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-        columns.push_back(parts_[i].sql);
+        columns.push_back(prefix + parts_[i].sql);
         values.push_back(grammar_.key_literal(texts.at(i).value_or(""), parts_[i].kind));
     }
-    return " WHERE " + grammar_.comes_after(columns, values);
+    return grammar_.comes_after(columns, values);
+}
+
+std::string KeyOrder::is_one_of(std::span<const sql::Row> keys, const std::string& prefix) const {
+    std::vector<std::string> alternatives;
+    for (const sql::Row& key : keys) {
+        std::vector<std::string> pairs;
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            const std::string value = grammar_.key_literal(key.at(i).value_or(""), parts_[i].kind);
+            pairs.push_back(parts_.size() == 1 ? value : prefix + parts_[i].sql + " = " + value);
+        }
+        alternatives.push_back(parts_.size() == 1 ? pairs.front() : "(" + joined(pairs, " AND ") + ")");
+    }
+    if (parts_.size() > 1) return "(" + joined(alternatives, " OR ") + ")";
+    return prefix + parts_.front().sql + " IN (" + joined(alternatives, ", ") + ")";
 }
 
 std::vector<std::string> range_key(const Dialect& dialect, const Table& table) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ public:
 
     /// " WHERE …": the rows after the one whose key has these texts. Empty for no texts.
     std::string after(const sql::Row& texts) const;
+
+    /// Conditions on the columns behind `prefix`: the row comes after the one whose key has these texts; it has one of
+    /// these keys.
+    std::string later(const sql::Row& texts, const std::string& prefix) const;
+    std::string is_one_of(std::span<const sql::Row> keys, const std::string& prefix) const;
 
 private:
     const sql::Grammar& grammar_;

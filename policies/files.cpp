@@ -42,6 +42,33 @@ std::string read_shipped(const Shelf& shelf, const std::string& name) {
 
 }  // namespace
 
+std::string beside(const std::string& name_or_path, const std::string& other) {
+    if (!is_path(other)) return other;
+    const std::filesystem::path folder =
+        is_path(name_or_path) ? std::filesystem::path{name_or_path}.parent_path() : std::filesystem::path{};
+    return (folder / other).string();
+}
+
+std::string identity(const std::string& name_or_path) {
+    if (!is_path(name_or_path)) return name_or_path;
+    std::error_code unreadable;
+    const auto whole = std::filesystem::weakly_canonical(name_or_path, unreadable);
+    return unreadable ? name_or_path : whole.string();
+}
+
+std::optional<std::string> why_missing(const Shelf& shelf, const std::string& name_or_path) {
+    try {
+        if (is_path(name_or_path)) {
+            read_from_disk(shelf, name_or_path);
+        } else {
+            read_shipped(shelf, name_or_path);
+        }
+    } catch (const xml::DocumentError& error) {
+        return error.what();
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> shipped_names(const Shelf& shelf) {
     std::vector<std::string> names;
     for (std::string_view path : data::embedded_under(shelf.folder)) {

@@ -9,6 +9,7 @@
 
 #include "auditor/model/cue.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/mail_pattern.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
@@ -16,19 +17,23 @@
 namespace crmaudit::policies {
 
 /// A name ("gdpr") means a shipped file; anything with a '/' or ending in ".xml" is a path.
-/// `known_checks` are the ids a rule's check may name; `needed` gives the parameter that rules of a check must have.
+/// `known_checks` are the ids a rule's check may name; `needed` gives the parameters, separated by spaces, that
+/// rules of a check must have.
 Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks,
                    const std::map<std::string, std::string>& needed = {});
 Profile load_profile(const std::string& name_or_path);
 Lexicon load_lexicon(const std::string& name_or_path);
 /// Every expression compiles, none matches the empty text, and ids differ.
 std::vector<ValuePattern> load_patterns(const std::string& name_or_path);
+/// What stored messages are searched for. Every expression compiles, and none matches the empty text.
+MailPatterns load_trackers(const std::string& name_or_path);
 /// The words for schemas that no profile knows; the shipped ones are "words".
 std::vector<CueWord> load_discovery(const std::string& name_or_path = "words");
 
 std::vector<Profile> shipped_profiles();
 std::vector<Lexicon> shipped_lexicons();
 std::vector<ValuePattern> shipped_patterns();  // of all files, by file and place
+MailPatterns shipped_trackers();               // of all files, by file and place
 /// The shipped patterns and those of the files; no id may come twice.
 std::vector<ValuePattern> patterns_with(const std::vector<std::string>& paths);
 

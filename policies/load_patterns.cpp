@@ -9,14 +9,6 @@
 namespace crmaudit::policies {
 namespace {
 
-/// White space is layout.
-std::string without_layout(std::string_view text) {
-    std::string result;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(result),
-                 [](char c) { return std::string_view{" \t\r\n"}.find(c) == std::string_view::npos; });
-    return result;
-}
-
 /// "sick leave", "burnout" as one expression for either.
 std::string any_of_words(const std::vector<std::string>& list) {
     std::string words;

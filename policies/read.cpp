@@ -57,4 +57,11 @@ std::vector<std::string> read_items(pugi::xml_node node) {
     return list;
 }
 
+std::string without_layout(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result),
+                 [](char c) { return std::string_view{" \t\r\n"}.find(c) == std::string_view::npos; });
+    return result;
+}
+
 }  // namespace crmaudit::policies

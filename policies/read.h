@@ -26,4 +26,7 @@ std::vector<Category> read_categories(const xml::Document& document, pugi::xml_n
 /// out.
 std::vector<std::string> read_items(pugi::xml_node node);
 
+/// The text without any white space, which is layout in expressions.
+std::string without_layout(std::string_view text);
+
 }  // namespace crmaudit::policies

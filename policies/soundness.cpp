@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "auditor/model/attribute_use.h"
 #include "auditor/model/suggestion.h"
 
 namespace crmaudit::policies {
@@ -30,20 +31,43 @@ bool is_about_columns(const Condition& condition) {
     return only_columns;
 }
 
-bool has_flag(const Condition& condition) {
+template <typename Wanted>
+bool has(const Condition& condition, const Wanted& wanted) {
     return std::visit(
-        [](const auto& node) {
-            if constexpr (requires { node.of; }) return std::any_of(node.of.begin(), node.of.end(), has_flag);
-            return std::is_same_v<std::decay_t<decltype(node)>, Holds>;
+        [&](const auto& node) {
+            if constexpr (requires { node.of; }) {
+                return std::any_of(node.of.begin(), node.of.end(),
+                                   [&](const Condition& part) { return has(part, wanted); });
+            } else {
+                return wanted(node);
+            }
         },
         condition.node);
+}
+
+bool has_flag(const Condition& condition) {
+    return has(condition, []<typename Node>(const Node&) { return std::is_same_v<Node, Holds>; });
+}
+
+/// Equals one of no values at all: it would be silently false.
+bool has_empty_list(const Condition& condition) {
+    return has(condition, [](const auto& node) {
+        if constexpr (requires { node.values; }) return node.values.empty();
+        if constexpr (requires { node.words; }) return node.words.empty();
+        if constexpr (requires { node.patterns; }) return node.patterns.empty();
+        return false;
+    });
+}
+
+bool has_list_of_a_run(const Condition& condition) {
+    return has(condition, []<typename Node>(const Node&) { return std::is_same_v<Node, Listed>; });
 }
 
 std::optional<std::string> fault_of(const Condition& condition) {
     if (has_flag(condition)) {
         return "<holds> is for attributes; write <one-of column=\"…\" value=\"1\"/> for a column that is a flag";
     }
-    if (!is_about_columns(condition)) return "conditions of a profile are about columns: write column=\"…\"";
+    if (!is_about_columns(condition)) return "conditions here are about columns: write column=\"…\"";
     return std::nullopt;
 }
 
@@ -85,15 +109,25 @@ bool may_be(Role role, ValueType type) {
            (role == Role::event_forwarded && type == ValueType::text);
 }
 
+Found find_type_fault(const Attribute& attribute) {
+    if (agrees(attribute.type, attribute)) return std::nullopt;
+    return Fault{"attribute", attribute.name,
+                 "attribute '" + attribute.name + "': type " + std::string{to_string(attribute.type)} +
+                     " does not fit; conditions and 'any' give flags, 'count' numbers, 'first' texts, 'latest' and "
+                     "'earliest' dates"};
+}
+
+Found find_condition_fault(const Attribute& attribute) {
+    const auto where = std::visit([](const auto& value) { return fault_of(value.where); }, attribute.value);
+    if (!where) return std::nullopt;
+    return Fault{"attribute", attribute.name, "attribute '" + attribute.name + "': " + *where};
+}
+
 Found find_fault(const Entity& entity, const Attribute& attribute) {
     const auto fault = [&](const std::string& message) {
         return Fault{"attribute", attribute.name, "attribute '" + attribute.name + "': " + message};
     };
-    if (!agrees(attribute.type, attribute)) {
-        return fault("type " + std::string{to_string(attribute.type)} +
-                     " does not fit; conditions and 'any' give flags, 'count' numbers, 'first' texts, 'latest' and "
-                     "'earliest' dates");
-    }
+    if (auto unfitting = find_type_fault(attribute)) return unfitting;
     if (attribute.role) {
         if (!may_be(*attribute.role, attribute.type)) {
             return fault("role " + std::string{to_string(*attribute.role)} + " needs a " +
@@ -105,24 +139,89 @@ Found find_fault(const Entity& entity, const Attribute& attribute) {
             return fault("role " + std::string{to_string(*attribute.role)} + " is said to be absent; remove one");
         }
     }
-    if (const auto* own = std::get_if<OwnColumn>(&attribute.value)) {
-        if (const auto message = fault_of(own->where)) return fault(*message);
-    }
-    if (const auto* condition = std::get_if<OwnCondition>(&attribute.value)) {
-        if (const auto message = fault_of(condition->where)) return fault(*message);
-    }
     if (const auto* related = std::get_if<Related>(&attribute.value)) {
         if (entity.path(related->path) == nullptr) {
             std::vector<std::string> names;
             for (const Path& path : entity.paths) names.push_back(path.name);
             return fault("there is no path '" + related->path + "'" + suggestion(related->path, names));
         }
-        if (const auto message = fault_of(related->where)) return fault(*message);
+    }
+    return find_condition_fault(attribute);
+}
+
+/// Attributes that the condition names and the rule does not declare.
+std::vector<std::string> undeclared(const Condition& condition, const Entity& entity) {
+    std::vector<std::string> names;
+    for_each_operand(condition, [&](const Operand& operand) {
+        const bool is_attribute = operand.source == Operand::Source::attribute;
+        if (is_attribute && entity.find(operand.name) == nullptr) names.push_back(operand.name);
+    });
+    return names;
+}
+
+template <typename Part>
+std::vector<std::string> names_of(const std::vector<Part>& parts) {
+    std::vector<std::string> names;
+    for (const Part& part : parts) names.push_back(part.name);
+    return names;
+}
+
+Found find_list_fault(const char* element, const std::string& name, const Condition& condition) {
+    if (has_list_of_a_run(condition)) return Fault{element, name, "<listed> is for results, not for rules"};
+    if (has_empty_list(condition)) {
+        return Fault{element, name, "one-of, list-has and like need at least one value, word or pattern"};
     }
     return std::nullopt;
 }
 
+/// What a rule's attribute must not be, besides what an entity's must not.
+Found find_fault_in_rule(const Entity& own, bool is_mapped, const Attribute& attribute) {
+    const auto fault = [&](const std::string& message) {
+        return Fault{"attribute", attribute.name, "attribute '" + attribute.name + "': " + message};
+    };
+    if (attribute.role) return fault("roles are for profiles; a rule names its attributes in <where>");
+    if (attribute.optional) return fault("optional is for profiles; a rule needs everything it names");
+    if (auto unfitting = find_type_fault(attribute)) return unfitting;
+    if (auto about_columns = find_condition_fault(attribute)) return about_columns;
+    const Condition& where =
+        std::visit([](const auto& value) -> const Condition& { return value.where; }, attribute.value);
+    if (auto list = find_list_fault("attribute", attribute.name, where)) return list;
+    const auto* related = std::get_if<Related>(&attribute.value);
+    if (related == nullptr || is_mapped || own.path(related->path) != nullptr) return std::nullopt;
+    return fault("there is no path '" + related->path + "'" + suggestion(related->path, names_of(own.paths)));
+}
+
 }  // namespace
+
+Found find_fault(const Selection& rows) {
+    const Entity& own = rows.entity;
+    const bool is_mapped = own.table.name.empty();
+    if (is_mapped == own.name.empty()) {
+        return Fault{"", "", "<rows> needs either entity=\"…\", of the profile, or table=\"…\""};
+    }
+    if (is_mapped && !own.key.empty()) return Fault{"", "", "the profile knows the key of its entity: leave out key"};
+    if (auto fault = find_repeated("path", own.paths)) return fault;
+    if (auto fault = find_repeated("attribute", own.attributes)) return fault;
+    for (const Path& path : own.paths) {
+        for (const Join& join : path.joins) {
+            if (const auto message = fault_of(join.where)) {
+                return Fault{"path", path.name, "path '" + path.name + "': " + *message};
+            }
+            if (auto list = find_list_fault("path", path.name, join.where)) return list;
+        }
+    }
+    for (const Attribute& attribute : own.attributes) {
+        if (auto fault = find_fault_in_rule(own, is_mapped, attribute)) return fault;
+    }
+    if (auto list = find_list_fault("where", "", rows.where)) return list;
+    if (const auto message = misuse(rows.where, own)) return Fault{"where", "", *message};
+    const auto unknown = undeclared(rows.where, own);
+    if (is_mapped || unknown.empty()) return std::nullopt;
+    return Fault{"where", "",
+                 "there is no attribute '" + unknown.front() + "'" +
+                     suggestion(unknown.front(), names_of(own.attributes)) +
+                     "; declare it with <attribute>, or write column=\"…\""};
+}
 
 std::optional<Fault> find_fault(const Entity& entity) {
     const bool needs_key = is_person(entity.kind) || !entity.paths.empty();

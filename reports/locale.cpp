@@ -154,6 +154,17 @@ std::string Locale::basis(const LegalBasis& basis) const {
     return prefix + article(basis.article) + (basis.article.empty() ? "" : " ") + law;
 }
 
+std::string Locale::period(Period period) const {
+    std::vector<std::string> parts;
+    const auto add = [&](const char* key, int count) {
+        if (count != 0) parts.push_back(counted(key, count));
+    };
+    add("n.years", period.months / 12);
+    add("n.months", period.months % 12);
+    add("n.days", period.days);
+    return parts.empty() ? counted("n.days", 0) : list(parts);
+}
+
 std::string Locale::reason(std::string_view reason) const {
     const auto colon = reason.find(": ");
     const std::string code{reason.substr(0, colon)};
@@ -173,6 +184,10 @@ std::string Locale::fact(std::string_view fact) const {
 }
 
 std::string Locale::detail(std::string_view name) const {
+    if (const auto colon = name.find(": "); colon != std::string_view::npos) {
+        const std::string key = "detail." + std::string{name.substr(0, colon)};
+        if (find(key)) return text(key, {{"detail", std::string{name.substr(colon + 2)}}});
+    }
     return find("detail." + std::string{name}) ? word("detail", name) : word("category", name);
 }
 

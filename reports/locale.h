@@ -42,6 +42,8 @@ public:
     std::string date(Date date) const;
     /// The same for a date as written in XML; unchanged when it is none.
     std::string date(std::string_view iso) const;
+    /// "3 years", "1 month and 15 days".
+    std::string period(Period period) const;
     /// "Art. 5(1)(c) GDPR" or "Art. 5 Abs. 1 lit. c DSGVO".
     std::string basis(const LegalBasis& basis) const;
     /// A reason "code" or "code: detail" of model/reasons.h in words; unchanged when the code is unknown.

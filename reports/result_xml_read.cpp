@@ -22,6 +22,7 @@ public:
         result.baseline_as_of = root.child("run").attribute("baseline-as-of").value();
         result.source = source(root.child("source"));
         for (const xml_node node : root.child("rules").children("rule")) result.rules.push_back(rule(node));
+        for (const xml_node node : root.child("laws").children("law")) result.laws.push_back(law(node));
         for (const xml_node node : root.child("outcomes").children("outcome")) result.outcomes.push_back(outcome(node));
         for (const xml_node node : root.child("findings").children("finding")) result.findings.push_back(finding(node));
         for (const xml_node node : root.children("persons")) result.persons.push_back(persons(node));
@@ -33,6 +34,9 @@ public:
             result.entities.push_back(xml::read_entity(document_, node));
         }
         for (const xml_node node : root.child("tables").children("table")) result.tables.push_back(table(node));
+        for (const xml_node node : root.children("statement-run")) {
+            result.statement_runs.push_back({text(node, "what"), text(node, "object"), amount(node, "milliseconds")});
+        }
         if (const xml_node node = root.child("content")) result.content = content(node);
         for (const xml_node node : root.child("inventory").children("column")) {
             result.inventory.push_back(classified(node));
@@ -139,6 +143,11 @@ private:
         return rule;
     }
 
+    static Law law(xml_node node) {
+        return {text(node, "name"), text(node, "reference"), text(node, "checked"), flag(node, "verified"),
+                localised(node, "note")};
+    }
+
     RuleOutcome outcome(xml_node node) const {
         return {text(node, "rule"),    text(node, "check"),  word(node, "status", outcome_status_from),
                 gaps<Gap>(node),       text(node, "reason"), !node.attribute("accepted").empty(),
@@ -152,7 +161,7 @@ private:
         finding.severity = word(node, "severity", severity_from);
         finding.state = word(node, "state", finding_state_from);
         finding.object = {table_name(node, "table"), text(node, "column"), text(node, "principal"),
-                          text(node, "entity"), text(node, "host")};
+                          text(node, "entity"),      text(node, "part"),   text(node, "host")};
         if (node.attribute("category")) finding.category = word(node, "category", category_from);
         finding.affected = amount(node, "affected");
         if (node.attribute("affected-before")) finding.affected_before = amount(node, "affected-before");
@@ -165,14 +174,15 @@ private:
             finding.details.push_back({text(child, "name"), amount(child, "count")});
         }
         finding.facts = texts(node, "fact");
+        for (const xml_node age : node.children("age")) {
+            finding.ages.push_back(
+                {number<int>(age, "from"), number<int>(age, "to"), amount(age, "all"), amount(age, "affected")});
+        }
         if (const xml_node rows = node.child("rows")) {
             const xml_node condition =
                 rows.find_child([](xml_node child) { return child.type() == pugi::node_element; });
-            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition), {}};
-            for (const xml_node unique : rows.children("unique-over")) {
-                const ColumnKind kind = word(unique, "kind", column_kind_from);
-                finding.rows->unique_over.push_back(column(text(unique, "column"), kind));
-            }
+            finding.rows = RowSet{text(rows, "entity"), xml::read_condition(document_, condition),
+                                  operands(rows, "unique-over"), operands(rows, "shared-over")};
         }
         finding.evidence_sql = node.child("evidence").text().get();
         return finding;
@@ -187,8 +197,25 @@ private:
     }
 
     ConsentCount consent(xml_node node) const {
-        return {text(node, "entity"), text(node, "purpose"), amount(node, "granted"), amount(node, "refused"),
-                amount(node, "unknown")};
+        return {text(node, "entity"),    text(node, "purpose"),      amount(node, "granted"),   amount(node, "refused"),
+                amount(node, "unknown"), counts(node, "granted-by"), counts(node, "refused-by")};
+    }
+
+    std::vector<NamedCount> counts(xml_node node, const char* name) const {
+        std::vector<NamedCount> counts;
+        for (const xml_node each : node.children(name)) counts.push_back({text(each, "column"), amount(each, "count")});
+        return counts;
+    }
+
+    std::vector<Operand> operands(xml_node rows, const char* name) const {
+        std::vector<Operand> operands;
+        for (const xml_node each : rows.children(name)) {
+            Operand operand =
+                each.attribute("column") ? column(text(each, "column")) : attribute(text(each, "attribute"));
+            operand.kind = word(each, "kind", column_kind_from);
+            operands.push_back(std::move(operand));
+        }
+        return operands;
     }
 
     static DeclaredLocation location(xml_node node) {

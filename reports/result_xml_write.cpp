@@ -122,6 +122,19 @@ void add_rule(xml_node rules, const Rule& rule) {
     add_localised(node, "false-positives", rule.texts.false_positives);
 }
 
+void add_laws(xml_node root, const std::vector<Law>& laws) {
+    if (laws.empty()) return;
+    xml_node all = root.append_child("laws");
+    for (const Law& law : laws) {
+        const xml_node node = all.append_child("law");
+        set(node, "name", law.name);
+        set(node, "reference", law.reference);
+        set_unless_empty(node, "checked", law.checked);
+        set(node, "verified", law.verified);
+        add_localised(node, "note", law.note);
+    }
+}
+
 void add_outcome(xml_node outcomes, const RuleOutcome& outcome) {
     const xml_node node = outcomes.append_child("outcome");
     set(node, "rule", outcome.rule);
@@ -130,6 +143,14 @@ void add_outcome(xml_node outcomes, const RuleOutcome& outcome) {
     set_unless_empty(node, "reason", outcome.reason);
     if (outcome.accepted) set(node, "accepted", outcome.accepted_reason);
     add_gaps(node, outcome.gaps);
+}
+
+void add_operands(xml_node rows, const char* name, const std::vector<Operand>& operands) {
+    for (const Operand& each : operands) {
+        const xml_node operand = rows.append_child(name);
+        set(operand, each.source == Operand::Source::column ? "column" : "attribute", each.name);
+        set(operand, "kind", to_string(each.kind));
+    }
 }
 
 void add_finding(xml_node findings, const Finding& finding) {
@@ -143,6 +164,7 @@ void add_finding(xml_node findings, const Finding& finding) {
     set(node, "column", finding.object.column);
     set(node, "principal", finding.object.principal);
     set_unless_empty(node, "entity", finding.object.entity);
+    set_unless_empty(node, "part", finding.object.part);
     set_unless_empty(node, "host", finding.object.host);
     if (finding.category) set(node, "category", to_string(*finding.category));
     set(node, "affected", finding.affected);
@@ -158,15 +180,19 @@ void add_finding(xml_node findings, const Finding& finding) {
         set(count, "count", detail.count);
     }
     add_texts(node, "fact", finding.facts);
+    for (const AgeBar& bar : finding.ages) {
+        const xml_node age = node.append_child("age");
+        set(age, "from", std::to_string(bar.from));
+        set(age, "to", std::to_string(bar.to));
+        set(age, "all", bar.all);
+        set(age, "affected", bar.affected);
+    }
     if (finding.rows) {
         xml_node rows = node.append_child("rows");
         set(rows, "entity", finding.rows->entity);
         xml::write_condition(rows, finding.rows->condition);
-        for (const Operand& column : finding.rows->unique_over) {
-            const xml_node unique = rows.append_child("unique-over");
-            set(unique, "column", column.name);
-            set(unique, "kind", to_string(column.kind));
-        }
+        add_operands(rows, "unique-over", finding.rows->unique_over);
+        add_operands(rows, "shared-over", finding.rows->shared_over);
     }
     if (!finding.evidence_sql.empty()) add_text(node, "evidence", finding.evidence_sql);
 }
@@ -183,13 +209,23 @@ void add_persons(xml_node root, const PersonsAffected& persons) {
     }
 }
 
+void add_counts(xml_node node, const char* name, const std::vector<NamedCount>& counts) {
+    for (const NamedCount& each : counts) {
+        const xml_node count = node.append_child(name);
+        set(count, "column", each.name);
+        set(count, "count", each.count);
+    }
+}
+
 void add_consent(xml_node root, const ConsentCount& consent) {
-    const xml_node node = root.append_child("consent");
+    xml_node node = root.append_child("consent");
     set(node, "entity", consent.entity);
     set(node, "purpose", consent.purpose);
     set(node, "granted", consent.granted);
     set(node, "refused", consent.refused);
     set(node, "unknown", consent.unknown);
+    add_counts(node, "granted-by", consent.granted_by);
+    add_counts(node, "refused-by", consent.refused_by);
 }
 
 void add_location(xml_node root, const DeclaredLocation& location) {
@@ -340,6 +376,7 @@ std::string write_result_xml(const AuditResult& result) {
     add_source(root, result.source);
     const xml_node rules = root.append_child("rules");
     for (const Rule& rule : result.rules) add_rule(rules, rule);
+    add_laws(root, result.laws);
     const xml_node outcomes = root.append_child("outcomes");
     for (const RuleOutcome& outcome : result.outcomes) add_outcome(outcomes, outcome);
     const xml_node findings = root.append_child("findings");
@@ -353,6 +390,12 @@ std::string write_result_xml(const AuditResult& result) {
     for (const Entity& entity : result.entities) xml::write_entity(entities, entity);
     const xml_node tables = root.append_child("tables");
     for (const TouchedTable& table : result.tables) add_table(tables, table);
+    for (const StatementRun& each : result.statement_runs) {
+        const xml_node run = root.append_child("statement-run");
+        set(run, "what", each.what);
+        set(run, "object", each.object);
+        set(run, "milliseconds", each.milliseconds);
+    }
     add_content(root, result.content);
     const xml_node inventory = root.append_child("inventory");
     for (const ColumnClassification& column : result.inventory) add_column(inventory, column);

@@ -4,6 +4,7 @@
 #include "auditor/engine/audit.h"
 #include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
+#include "auditor/engine/message_scan.h"
 #include "auditor/engine/setting_hosts.h"
 
 namespace crmaudit::app {
@@ -28,6 +29,16 @@ Run run_of(const PreparedAudit& audit) {
     run.options_digest = audit.options_digest;
     run.language = audit.options.language;
     return run;
+}
+
+/// Nobody's messages are read unless a rule that runs asks for them.
+std::optional<MessageScan> read_messages(const PreparedAudit& audit, InspectedDatabase& database) {
+    const AuditOptions& options = audit.options;
+    if (!database.profile || !engine::asks_for_messages(audit.policy, options.only, options.skip)) return std::nullopt;
+    const classify::MailScanner scanner{audit.trackers, engine::link_questions(audit.policy, options.privacy_url)};
+    return engine::scan_messages(engine::bind(*database.profile, database.catalog), database.catalog, scanner,
+                                 database.grammar(), database.port(),
+                                 {.extent = options.content, .seed = options.seed, .as_of = options.as_of});
 }
 
 sql::KeyLists held_keys(const PreparedAudit& audit, const InspectedDatabase& database) {
@@ -57,6 +68,9 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     std::vector<Gap> inventory_gaps =
         engine::count_inventory(database.classification, database.catalog, renderer, database.port());
 
+    const std::optional<MessageScan> messages = read_messages(audit, database);
+    if (messages) tell("messages of " + std::to_string(messages->entities.size()) + " kinds looked at");
+
     engine::AuditInput input{run_of(audit),
                              database.catalog,
                              database.classification,
@@ -70,6 +84,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
                              database.content,
                              std::move(inventory_gaps),
                              audit.baseline ? &*audit.baseline : nullptr};
+    if (messages) input.messages = &*messages;
     engine::SettingHosts settings;
     if (database.profile) {
         settings = engine::find_setting_hosts(*database.profile, database.catalog, renderer, database.port());
@@ -81,6 +96,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     input.hold_tables = options.hold_tables;
     input.holds = held_keys(audit, database);
     AuditResult result = audited(input, database);
+    result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

@@ -142,6 +142,7 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     options.skip = settings["skip"].values;
     options.declared_purposes = settings["declare"].values;
     options.acceptances = read_acceptances(settings);
+    options.privacy_url = text("privacy-url");
     options.location = read_location(settings);
     options.hold_tables = read_hold_tables(settings);
     options.hold_files = read_hold_files(settings);

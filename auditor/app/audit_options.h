@@ -36,6 +36,7 @@ struct AuditOptions : SourceOptions {
     std::vector<std::string> skip;
     std::vector<std::string> declared_purposes;
     std::vector<engine::Acceptance> acceptances;
+    std::string privacy_url;
     DeclaredLocation location;
     std::vector<engine::HoldTable> hold_tables;
     std::vector<HoldFile> hold_files;

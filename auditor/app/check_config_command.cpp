@@ -25,7 +25,9 @@ ExitCode check_config_command(const Settings& settings, const Surroundings& surr
     };
     say("source", audit.connection.label + " (" + without_secrets(audit.connection.connection_string) + ")");
     say("password", audit.connection.password ? "found" : "none besides the connection string or data source");
-    say("policy", audit.policy.name + ", " + std::to_string(audit.policy.rules.size()) + " rules");
+    std::string parents;
+    for (const std::string& parent : audit.policy.parents) parents += " on " + parent;
+    say("policy", audit.policy.name + parents + ", " + std::to_string(audit.policy.rules.size()) + " rules");
     say("profile", audit.choose_profile     ? "chosen when the database is seen"
                    : audit.profiles.empty() ? "none"
                                             : audit.profiles.front().name);

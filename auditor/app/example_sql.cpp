@@ -20,9 +20,34 @@ ColumnKind kind_of(ValueType type) {
     }
 }
 
-/// A catalog that has exactly what the profile expects.
+/// What a column must hold for the condition to make sense of it.
+ColumnKind kind_for(const Condition& leaf) {
+    const bool is_date = std::visit(
+        []<typename Node>(const Node&) {
+            return std::is_same_v<Node, Before> || std::is_same_v<Node, Since> || std::is_same_v<Node, OlderThan> ||
+                   std::is_same_v<Node, LaterThan> || std::is_same_v<Node, Implausible>;
+        },
+        leaf.node);
+    return is_date ? ColumnKind::timestamp : ColumnKind::text;
+}
+
+/// A catalog that has exactly what the profile and the rule expect.
 class ExpectedCatalog {
 public:
+    void add(const Selection& rows, const Profile& profile) {
+        Entity entity = rows.entity;
+        if (entity.table.name.empty()) {
+            const auto mapped = std::find_if(profile.entities.begin(), profile.entities.end(),
+                                             [&](const Entity& each) { return each.name == entity.name; });
+            if (mapped == profile.entities.end()) return;
+            entity = *mapped;
+            entity.paths.insert(entity.paths.end(), rows.entity.paths.begin(), rows.entity.paths.end());
+            entity.attributes = rows.entity.attributes;
+        }
+        add(entity);
+        add(entity.table, rows.where);
+    }
+
     void add(const Entity& entity) {
         for (const std::string& key : entity.key) add(entity.table, key, ColumnKind::text);
         add(entity.table, entity.live);
@@ -73,12 +98,20 @@ private:
         tables_[table].try_emplace(column, kind);
     }
     void add(const TableName& table, const Condition& condition) {
-        for_each_operand(condition, [&](const Operand& operand) {
-            if (operand.source == Operand::Source::column) {
-                const bool known = operand.kind != ColumnKind::unknown;
-                add(table, operand.name, known ? operand.kind : ColumnKind::text);
-            }
-        });
+        tables_[table];
+        std::visit(
+            [&](const auto& node) {
+                if constexpr (requires { node.of; }) {
+                    for (const Condition& part : node.of) add(table, part);
+                    return;
+                }
+                for_each_operand(condition, [&](const Operand& operand) {
+                    if (operand.source != Operand::Source::column) return;
+                    const bool known = operand.kind != ColumnKind::unknown;
+                    add(table, operand.name, known ? operand.kind : kind_for(condition));
+                });
+            },
+            condition.node);
     }
 
     std::map<TableName, std::map<std::string, ColumnKind>> tables_;
@@ -99,14 +132,20 @@ std::string example_sql(const Policy& policy, const Rule& rule, const Profile& p
     const checks::Check* check = checks::find_check(rule.check);
     if (check == nullptr) return {};
     ExpectedCatalog expected;
+    if (rule.rows) expected.add(*rule.rows, profile);
     for (const Entity& entity : profile.entities) expected.add(entity);
     const Catalog catalog = expected.catalog();
     const std::vector<Entity> entities = engine::bind(profile, catalog);
     const Classification nothing_classified;
     const std::vector<std::string> none;
     const ContentScan no_content;
-    const checks::CheckInput input{catalog, nothing_classified, entities,       true, none, none, policy, rule,
-                                   as_of,   no_content,         profile.columns};
+    checks::CheckInput input{catalog, nothing_classified, entities,       true, none, none, policy, rule,
+                             as_of,   no_content,         profile.columns};
+    checks::BoundRows rows;
+    if (rule.rows) {
+        rows = engine::bind_rows(rule, profile, entities, catalog);
+        input.rows = &rows;
+    }
     const sql::Renderer renderer{grammar, as_of};
     std::string text;
     for (const checks::Probe& probe : check->plan(input).probes) {

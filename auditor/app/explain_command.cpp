@@ -9,6 +9,7 @@
 #include "auditor/app/explain_column.h"
 #include "auditor/app/inspect_database.h"
 #include "auditor/app/prepare.h"
+#include "auditor/checks/check.h"
 #include "auditor/classify/classifier.h"
 #include "auditor/model/suggestion.h"
 #include "connectors/database.h"
@@ -31,6 +32,19 @@ Headings headings(const std::string& language) {
     return {"Severity", "Legal basis", "What", "Why", "Remedy", "When it may be wrong", "Settings", "SQL"};
 }
 
+/// Where else there is a rule or check of that name.
+std::string in_other_policies(const std::string& name) {
+    std::string others;
+    for (const std::string& shipped : policies::shipped_policy_names()) {
+        const Policy policy = load_policy(shipped);
+        const bool has = std::any_of(policy.rules.begin(), policy.rules.end(),
+                                     [&](const Rule& rule) { return rule.id == name || rule.check == name; });
+        if (has) others += (others.empty() ? "" : ", ") + shipped;
+    }
+    if (others.empty()) return "; rules of that check are in policies of your own: name one with --policy FILE";
+    return "; --policy takes those that have it: " + others;
+}
+
 std::vector<const Rule*> rules_named(const Policy& policy, const std::string& name) {
     if (const Rule* rule = policy.find(name)) return {rule};
     std::vector<const Rule*> rules;
@@ -40,8 +54,9 @@ std::vector<const Rule*> rules_named(const Policy& policy, const std::string& na
         names.push_back(rule.id);
     }
     if (rules.empty()) {
-        throw Failure(ExitCode::usage,
-                      "policy " + policy.name + " has no rule or check '" + name + "'" + suggestion(name, names));
+        const bool is_check = checks::find_check(name) != nullptr;
+        throw Failure(ExitCode::usage, "policy " + policy.name + " has no rule or check '" + name + "'" +
+                                           (is_check ? in_other_policies(name) : suggestion(name, names)));
     }
     return rules;
 }

@@ -14,11 +14,17 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
+/// By the policy's rule of the check; by another policy's where it has none.
 Rows list_checks(const Policy& policy, const std::string& language) {
+    std::vector<Rule> rules = policy.rules;
+    for (const std::string& name : policies::shipped_policy_names()) {
+        const Policy other = load_policy(name);
+        rules.insert(rules.end(), other.rules.begin(), other.rules.end());
+    }
     Rows rows;
     for (const checks::Check& check : checks::all_checks()) {
         std::string title;
-        for (const Rule& rule : policy.rules) {
+        for (const Rule& rule : rules) {
             if (rule.check == check.id && title.empty()) title = in_language(rule.texts.title, language);
         }
         rows.push_back({std::string{check.id}, title});
@@ -43,8 +49,9 @@ Rows list_policies(const std::string& language) {
     Rows rows;
     for (const std::string& name : policies::shipped_policy_names()) {
         const Policy policy = load_policy(name);
-        rows.push_back(
-            {name, std::to_string(policy.rules.size()) + " rules", std::string{in_language(policy.title, language)}});
+        rows.push_back({name, policy.parents.empty() ? "" : "on " + policy.parents.front(),
+                        std::to_string(policy.rules.size()) + " rules",
+                        std::string{in_language(policy.title, language)}});
     }
     return rows;
 }

@@ -51,6 +51,7 @@ constexpr std::array audit_options = joined(
         Option{"only", list, "RULES", "", "rules or checks to run, with * and ?"},
         Option{"skip", list, "RULES", "", "rules or checks to leave out, with * and ?"},
         Option{"declare", list, "PURPOSES", "", "purposes the controller declares, for instance age_verification"},
+        Option{"privacy-url", single, "URL", "", "address of the privacy notice, to find it in messages"},
         Option{"country", single, "CC", "", "where the database is: two letters of ISO 3166-1, for instance DE"},
         Option{"operator", single, "TEXT", "", "who runs its server"},
         Option{"processor-contract", single, "TEXT", "",

@@ -84,6 +84,7 @@ std::string digest_of_options(const AuditOptions& options) {
     add("exclude", options.exclude);
     add("content", {std::string{to_string(options.content)}, std::to_string(options.seed)});
     add("declare", options.declared_purposes);
+    add("privacy-url", {options.privacy_url});
     add("location", {options.location.country, options.location.operator_name, options.location.processor_contract});
     add("declared-host", options.location.hosts);
     for (const engine::HoldTable& each : options.hold_tables) {
@@ -148,6 +149,7 @@ PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& option
     audit.options = options;
     audit.state_directory = state_directory(settings, surroundings);
     audit.policy = load_policy(options.policy);
+    audit.trackers = policies::shipped_trackers();
     require_known_names(settings, options, audit.policy);
     require_controller_outside(settings, options, audit.policy);
     for (const HoldFile& file : options.hold_files) audit.hold_lists.push_back(read_hold_list(file));

@@ -10,6 +10,7 @@
 #include "auditor/app/secrets.h"
 #include "auditor/app/surroundings.h"
 #include "auditor/model/lexicon.h"
+#include "auditor/model/mail_pattern.h"
 #include "auditor/model/pattern.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
@@ -29,6 +30,7 @@ struct PreparedAudit : PreparedSource {
     AuditOptions options;
     std::string state_directory;
     Policy policy;
+    MailPatterns trackers;
     std::vector<HoldList> hold_lists;
     std::optional<AuditResult> baseline;
     std::string options_digest;

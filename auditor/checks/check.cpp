@@ -37,11 +37,38 @@ std::vector<Finding> found_where_affected(const CheckInput& input, const Plan& p
             finding.details.push_back({probe.details[d].name, counts->details[d]});
         }
         finding.oldest = counts->oldest;
+        finding.ages = without_small_bars(counts->ages, input.rule.number("min_cell", 5));
         finding.facts = probe.facts;
-        finding.rows = RowSet{probe.entity.name, all({probe.total, probe.affected}), probe.unique_over};
+        finding.rows =
+            RowSet{probe.entity.name, all({probe.total, probe.affected}), probe.unique_over, probe.shared_over};
         findings.push_back(std::move(finding));
     }
     return findings;
+}
+
+std::vector<AgeBar> without_small_bars(const std::vector<AgeBar>& years, std::int64_t fewest) {
+    const auto is_small = [&](const AgeBar& bar) {
+        return bar.all < fewest || (bar.affected > 0 && bar.affected < fewest);
+    };
+    const auto absorb = [](AgeBar& bar, const AgeBar& next) {
+        bar.to = next.to;
+        bar.all += next.all;
+        bar.affected += next.affected;
+    };
+    std::vector<AgeBar> bars;
+    for (const AgeBar& year : years) {
+        if (!bars.empty() && is_small(bars.back())) {
+            absorb(bars.back(), year);
+        } else {
+            bars.push_back(year);
+        }
+    }
+    while (bars.size() > 1 && is_small(bars.back())) {
+        absorb(bars[bars.size() - 2], bars.back());
+        bars.pop_back();
+    }
+    if (bars.size() == 1 && is_small(bars.front())) bars.clear();
+    return bars;
 }
 
 Entity plain_entity(const Table& table) {

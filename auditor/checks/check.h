@@ -25,6 +25,13 @@ namespace crmaudit::checks {
 template <typename Value>
 inline const Value none_given{};
 
+/// The rows that a rule of a policy selects by itself, bound to the catalog.
+struct BoundRows {
+    Entity entity;
+    Condition where;
+    std::vector<std::string> gaps;  // what they need and the profile or the catalog lacks (see reasons.h); then no rows
+};
+
 /// Everything a check may know. All references outlive the call.
 struct CheckInput {
     const Catalog& catalog;
@@ -44,12 +51,20 @@ struct CheckInput {
     const DeclaredLocation& location = none_given<DeclaredLocation>;
     const std::vector<FoundHost>& hosts = none_given<std::vector<FoundHost>>;  // in the CRM's settings
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
+    const BoundRows* rows = nullptr;        // that the rule selects by itself
     const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
 };
 
 struct NamedCondition {
     std::string name;
     Condition condition;
+};
+
+/// A column of coded values that decides something, and the codes that the profile knows.
+struct CodedColumn {
+    std::string name;  // table.column
+    Condition filled;  // in a live row, the column holds something
+    Condition known;   // and that is a code which the profile knows
 };
 
 /// Counts over the rows of one entity, and what a finding about them would be.
@@ -67,8 +82,12 @@ struct Probe {
     std::vector<Operand> unique_over;
     /// The other way round: only those that share their combination with another row.
     std::vector<Operand> shared_over;
-    /// Date attributes whose latest day tells how old a row is, for a histogram by year; one probe of an entity has it.
+    /// Date attributes whose latest day tells how old a row is, for a histogram by year: the date of creation counts
+    /// only where no other is known. One probe of an entity has them.
     std::vector<std::string> ages;
+    /// Where one of these is filled and holds nothing but codes that the profile does not know, the mapping is wrong:
+    /// the probe is not judged, and the gap says why.
+    std::vector<CodedColumn> coded;
 };
 
 struct Plan {
@@ -83,6 +102,7 @@ struct Measured {
     std::int64_t total = 0;
     std::vector<std::int64_t> details;  // parallel to Probe::details
     std::optional<Date> oldest;
+    std::vector<AgeBar> ages;  // of single years, ascending; empty unless the probe has ages
 };
 
 struct Check {
@@ -91,8 +111,10 @@ struct Check {
     /// `measured` is parallel to `plan.probes`.
     std::vector<Finding> (*judge)(const CheckInput&, const Plan& plan,
                                   std::span<const std::optional<Measured>> measured);
-    /// The parameter that a rule of this check cannot do without; empty for none.
+    /// The parameters that a rule of this check cannot do without, separated by spaces; empty for none.
     std::string_view needs = {};
+    /// Judges texts of messages, which are read only where such a rule runs.
+    bool reads_messages = false;
 };
 
 /// Every check, in alphabetical order: an explicit list, no static registration.
@@ -102,6 +124,9 @@ const Check* find_check(std::string_view id);
 /// The judge that most checks share: a finding for each probe that affects at least one row.
 std::vector<Finding> found_where_affected(const CheckInput& input, const Plan& plan,
                                           std::span<const std::optional<Measured>> measured);
+
+/// Bars of neighbouring years merged until each stands for at least `fewest` rows, and for none or `fewest` affected.
+std::vector<AgeBar> without_small_bars(const std::vector<AgeBar>& years, std::int64_t fewest);
 
 /// An entity for a table that no profile maps: its own rows, its primary key, one attribute per named column.
 Entity plain_entity(const Table& table);

@@ -1,4 +1,5 @@
 // Persons who count as having agreed, with nothing that proves when or how.
+#include "auditor/checks/consent.h"
 #include "auditor/checks/registry.h"
 #include "auditor/checks/roles.h"
 
@@ -8,11 +9,9 @@ namespace {
 Plan plan_evidence(const CheckInput& input) {
     Plan plan;
     for (const Entity* person : persons(input, plan)) {
-        if (!usable(*person, {Role::marketing_granted, Role::marketing_refused, Role::marketing_evidence}, plan)) {
-            continue;
-        }
-        Probe probe = probe_of(*person, negate(some_known(*person, Role::marketing_evidence)));
-        probe.total = all({person->live, marketing_consent(*person).granted});
+        if (!consent_usable(*person, marketing, plan) || !usable(*person, Role::marketing_evidence, plan)) continue;
+        Probe probe = consent_probe(*person, marketing, negate(some_known(*person, Role::marketing_evidence)));
+        probe.total = all({person->live, consent_states(*person, marketing).granted});
         probe.facts = columns_of(*person, Role::marketing_evidence);
         if (person->absence(Role::marketing_evidence) != nullptr) probe.facts.emplace_back("no_place_for_evidence");
         plan.probes.push_back(std::move(probe));

@@ -7,23 +7,46 @@
 
 namespace crmaudit::checks {
 
+Check access_request_overdue();
 Check broad_grant();
+Check bulk_mail_without_consent();
 Check consent_without_evidence();
+Check contradictory_consent();
+Check custom();
+Check duplicate_person();
+Check erased_person_leftovers();
+Check erasure_overdue();
+Check expired_log();
 Check identifying_combination();
+Check implausible_date();
+Check legitimate_interest_without_reason();
 Check mailed_after_objection();
 Check marketing_without_consent();
 Check misplaced_personal_data();
+Check missing_legal_basis();
+Check no_tracking_choice();
+Check no_opt_out_link();
+Check no_privacy_notice_link();
 Check notice_overdue();
+Check orphaned_personal_rows();
 Check personal_data_in_free_text();
 Check personal_field_by_default();
 Check plaintext_credential();
 Check public_grant();
+Check rectification_overdue();
+Check retention_expired();
 Check soft_deleted_not_erased();
+Check soft_opt_in_without_evidence();
 Check special_category_field();
+Check stale_consent();
 Check stale_person();
 Check stray_copy();
+Check tracking_after_withdrawal();
+Check tracking_detail_kept();
+Check tracking_pixel_in_message();
 Check tracking_without_consent();
 Check unclassified_column();
+Check unconfirmed_opt_in();
 Check unconverted_lead();
 Check undeclared_location();
 Check unknown_source();

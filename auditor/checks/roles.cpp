@@ -5,15 +5,6 @@
 #include "auditor/model/reasons.h"
 
 namespace crmaudit::checks {
-namespace {
-
-ConsentStates consent(const Entity& entity, Role granted_role, Role refused_role) {
-    const Condition refused = some_hold(entity, refused_role);
-    const Condition sign = some_hold(entity, granted_role);
-    return {all({sign, negate(refused)}), refused, all({negate(sign), negate(refused)})};
-}
-
-}  // namespace
 
 std::vector<const Entity*> persons(const CheckInput& input, Plan& plan) {
     std::vector<const Entity*> found;
@@ -22,6 +13,24 @@ std::vector<const Entity*> persons(const CheckInput& input, Plan& plan) {
     }
     if (found.empty()) {
         plan.gaps.push_back({"", std::string{input.has_profile ? reasons::no_person : reasons::no_profile}});
+    }
+    return found;
+}
+
+std::vector<const Entity*> of_kind(const CheckInput& input, EntityKind kind, std::string_view none, Plan& plan) {
+    std::vector<const Entity*> found;
+    for (const Entity& entity : input.entities) {
+        if (entity.kind == kind) found.push_back(&entity);
+    }
+    if (!found.empty()) return found;
+    const bool absent = std::any_of(input.absent_kinds.begin(), input.absent_kinds.end(),
+                                    [&](const AbsentKind& each) { return each.kind == kind; });
+    if (absent) {
+        plan.not_applicable = none;
+    } else if (input.has_profile) {
+        plan.gaps.push_back({"", reasons::text(reasons::not_mapped, to_string(kind))});
+    } else {
+        plan.gaps.push_back({"", std::string{reasons::no_profile}});
     }
     return found;
 }
@@ -78,33 +87,48 @@ Condition some_since(const Entity& entity, Role role, Date day) {
     return any(std::move(recent));
 }
 
-ConsentStates marketing_consent(const Entity& entity) {
-    return consent(entity, Role::marketing_granted, Role::marketing_refused);
+Condition some_later_than_all(const Entity& entity, Role role, Role other) {
+    std::vector<Condition> latest;
+    for (const Attribute* each : entity.in_role(role)) {
+        std::vector<Condition> later_than_each{present(attribute(each->name))};
+        for (const Attribute* rival : entity.in_role(other)) {
+            const Operand reference = attribute(rival->name);
+            later_than_each.push_back(
+                any({missing(reference), {LaterThan{attribute(each->name), reference, Period{}}}}));
+        }
+        latest.push_back(all(std::move(later_than_each)));
+    }
+    return any(std::move(latest));
 }
 
-ConsentStates tracking_consent(const Entity& entity) {
-    return consent(entity, Role::tracking_granted, Role::tracking_refused);
-}
-
-std::vector<std::string> columns_of(const Entity& entity, Role role) {
+std::vector<std::string> columns_of(const Entity& entity, const Attribute& each) {
     std::vector<std::string> names;
     const auto add = [&](const TableName& table, const std::string& column) {
         const std::string name = table.name + "." + column;
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     };
+    if (const auto* own = std::get_if<OwnColumn>(&each.value)) {
+        add(entity.table, own->column.name);
+        for_each_operand(own->where, [&](const Operand& operand) { add(entity.table, operand.name); });
+    } else if (const auto* condition = std::get_if<OwnCondition>(&each.value)) {
+        for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
+    } else {
+        const auto& related = std::get<Related>(each.value);
+        const Path* path = entity.path(related.path);
+        if (path == nullptr || path->joins.empty()) return names;
+        const TableName& last = path->joins.back().table;
+        if (!related.column.name.empty()) add(last, related.column.name);
+        for_each_operand(related.where, [&](const Operand& operand) { add(last, operand.name); });
+        if (names.empty()) names.push_back(last.name);
+    }
+    return names;
+}
+
+std::vector<std::string> columns_of(const Entity& entity, Role role) {
+    std::vector<std::string> names;
     for (const Attribute* each : entity.in_role(role)) {
-        if (const auto* own = std::get_if<OwnColumn>(&each->value)) {
-            add(entity.table, own->column.name);
-            for_each_operand(own->where, [&](const Operand& operand) { add(entity.table, operand.name); });
-        } else if (const auto* condition = std::get_if<OwnCondition>(&each->value)) {
-            for_each_operand(condition->where, [&](const Operand& operand) { add(entity.table, operand.name); });
-        } else {
-            const auto& related = std::get<Related>(each->value);
-            const Path* path = entity.path(related.path);
-            if (path == nullptr || path->joins.empty()) continue;
-            const TableName& last = path->joins.back().table;
-            if (!related.column.name.empty()) add(last, related.column.name);
-            for_each_operand(related.where, [&](const Operand& operand) { add(last, operand.name); });
+        for (std::string& name : columns_of(entity, *each)) {
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
         }
     }
     return names;

@@ -11,6 +11,10 @@ namespace crmaudit::checks {
 /// Person entities of the profile; notes in `plan` why there is none. Leads are persons.
 std::vector<const Entity*> persons(const CheckInput& input, Plan& plan);
 
+/// Entities of the kind. Where there is none, notes in `plan` that the CRM keeps no such thing (`none` is the reason
+/// for not_applicable), or that nobody has said where it does.
+std::vector<const Entity*> of_kind(const CheckInput& input, EntityKind kind, std::string_view none, Plan& plan);
+
 /// True when the role can be used as it stands. Otherwise notes the gap in `plan`: not mapped at all, or mapped to
 /// something the catalog lacks. A role that the profile declares absent counts as usable (nothing is there).
 bool usable(const Entity& entity, Role role, Plan& plan);
@@ -31,17 +35,12 @@ Condition some_before(const Entity& entity, Role role, Date day);
 /// Some date of the role is known and lies on or after `day`.
 Condition some_since(const Entity& entity, Role role, Date day);
 
-/// Consent of one purpose: any refusal wins, then any positive sign, else unknown.
-struct ConsentStates {
-    Condition granted;
-    Condition refused;
-    Condition unknown;
-};
-ConsentStates marketing_consent(const Entity& entity);
-ConsentStates tracking_consent(const Entity& entity);
+/// Some date of the role is known, and no date of `other` is as late.
+Condition some_later_than_all(const Entity& entity, Role role, Role other);
 
-/// "table.column" of everything that decides the role, for the report.
+/// "table.column" of everything that decides the role or the attribute, for the report.
 std::vector<std::string> columns_of(const Entity& entity, Role role);
+std::vector<std::string> columns_of(const Entity& entity, const Attribute& attribute);
 
 /// A probe about the entity's live rows: affected within all of them.
 Probe probe_of(const Entity& entity, Condition affected);

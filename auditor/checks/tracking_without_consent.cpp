@@ -1,5 +1,6 @@
 // Persons whose opens or clicks are kept without a consent to tracking. Where the CRM has no place for such a consent,
 // that is everyone who is tracked.
+#include "auditor/checks/consent.h"
 #include "auditor/checks/registry.h"
 #include "auditor/checks/roles.h"
 
@@ -10,9 +11,9 @@ Plan plan_tracking(const CheckInput& input) {
     Plan plan;
     for (const Entity* person : persons(input, plan)) {
         if (person->absence(Role::tracked) != nullptr) continue;
-        if (!usable(*person, {Role::tracked, Role::tracking_granted, Role::tracking_refused}, plan)) continue;
-        const ConsentStates consent = tracking_consent(*person);
-        Probe probe = probe_of(*person, negate(consent.granted));
+        if (!usable(*person, Role::tracked, plan) || !consent_usable(*person, tracking, plan)) continue;
+        const ConsentStates consent = consent_states(*person, tracking);
+        Probe probe = consent_probe(*person, tracking, negate(consent.granted));
         probe.total = all({person->live, some_hold(*person, Role::tracked)});
         probe.details.push_back({"refused", all({probe.total, consent.refused})});
         probe.details.push_back({"unknown", all({probe.total, consent.unknown})});

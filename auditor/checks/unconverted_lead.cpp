@@ -1,4 +1,5 @@
 // Leads that never became a customer and with whom nothing has happened for the policy's period.
+#include "auditor/checks/exemptions.h"
 #include "auditor/checks/registry.h"
 #include "auditor/checks/roles.h"
 #include "auditor/model/reasons.h"
@@ -15,11 +16,13 @@ Plan plan_unconverted(const CheckInput& input) {
         if (lead->kind != EntityKind::lead) continue;
         has_leads = true;
         if (!usable(*lead, {Role::converted, Role::created, Role::activity}, plan)) continue;
-        if (!whole(*lead, {Role::relationship}, plan)) continue;
+        if (!whole(*lead, {Role::relationship}, plan) || !exemptions_usable(*lead, plan)) continue;
         const Condition created_long_ago = some_before(*lead, Role::created, limit);
         Probe probe = probe_of(*lead, all({created_long_ago, negate(some_hold(*lead, Role::converted)),
                                            negate(some_since(*lead, Role::activity, limit)),
                                            negate(some_hold(*lead, Role::relationship))}));
+        leave_out(probe, Role::hold);
+        leave_out(probe, Role::retention_duty);
         const auto created = lead->in_role(Role::created);
         if (!created.empty()) probe.oldest = created.front()->name;
         plan.probes.push_back(std::move(probe));

@@ -8,9 +8,9 @@
 #include "auditor/engine/bind.h"
 #include "auditor/engine/exemptions.h"
 #include "auditor/engine/measure.h"
+#include "auditor/engine/selected.h"
 #include "auditor/engine/structure.h"
 #include "auditor/model/reasons.h"
-#include "auditor/model/wildcard.h"
 #include "auditor/sql/render.h"
 
 namespace crmaudit::engine {
@@ -23,17 +23,13 @@ std::string fingerprint(const Finding& finding, const std::string& label) {
         identity += '\0';
         identity += *part;
     }
+    if (!finding.object.part.empty()) identity += '\0' + finding.object.part;
     // Most findings are about no host; their fingerprints are older than hosts.
     if (!finding.object.host.empty()) identity += '\0' + finding.object.host;
     return digest::sha256(identity);
 }
 
-bool is_selected(const AuditInput& input, const Rule& rule) {
-    const auto listed = [&](const std::vector<std::string>& patterns) {
-        return matches_any(rule.id, patterns) || matches_any(rule.check, patterns);
-    };
-    return (input.only.empty() || listed(input.only)) && !listed(input.skip);
-}
+bool is_selected(const AuditInput& input, const Rule& rule) { return is_selected(rule, input.only, input.skip); }
 
 const Acceptance* acceptance(const AuditInput& input, const std::string& rule) {
     const auto found = std::find_if(input.acceptances.begin(), input.acceptances.end(),
@@ -62,7 +58,8 @@ Source source_of(const Catalog& catalog) {
     return source;
 }
 
-checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule) {
+checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
+                               const checks::BoundRows* rows = nullptr) {
     static const std::vector<DeclaredColumn> nothing_declared;
     return {input.catalog,
             input.classification,
@@ -81,7 +78,28 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.location,
             input.hosts,
             input.messages,
+            rows,
             input.host_gaps};
+}
+
+checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
+                       const checks::Check& check) {
+    if (!rule.rows) return check.plan(check_input(input, entities, rule));
+    const checks::BoundRows rows = bind_rows(rule, input.profile, entities, input.catalog);
+    return check.plan(check_input(input, entities, rule, &rows));
+}
+
+/// The laws that the rules rest on, in the policy's order.
+std::vector<Law> laws_of(const Policy& policy) {
+    std::vector<Law> laws;
+    for (const Law& law : policy.laws) {
+        const bool rests = std::any_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) {
+            return std::any_of(rule.basis.begin(), rule.basis.end(),
+                               [&](const LegalBasis& basis) { return basis.law == law.name; });
+        });
+        if (rests) laws.push_back(law);
+    }
+    return laws;
 }
 
 /// Every table with its columns, for the audit that comes after this one.
@@ -107,7 +125,7 @@ std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entit
             run.failure = "unknown check " + rule.check;
         } else {
             try {
-                run.plan = run.check->plan(check_input(input, entities, rule));
+                run.plan = plan_rule(input, entities, rule, *run.check);
                 run.gaps = run.plan.gaps;
             } catch (const std::exception& error) {
                 run.failure = error.what();
@@ -170,6 +188,9 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     result.source = source_of(input.catalog);
     if (const Acceptance* accepted = acceptance(input, "source")) result.source.gaps_accepted_reason = accepted->reason;
     result.rules = input.policy.rules;
+    // Findings hold the rows themselves, bound to this database.
+    for (Rule& rule : result.rules) rule.rows.reset();
+    result.laws = laws_of(input.policy);
     if (input.profile) {
         result.run.profile = input.profile->name;
         result.run.profile_title = input.profile->title;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,8 +50,7 @@ struct AuditInput {
     const MessageScan* messages = nullptr;  // bodies of messages
     bool leave_out_residents_outside = false;
     std::vector<HoldTable> hold_tables = {};
-    sql::KeyLists holds = {};                         // keys of persons under a legal hold, by the name of their entity
-    std::function<std::int64_t()> milliseconds = {};  // since some moment; without it no times are told
+    sql::KeyLists holds = {};  // keys of persons under a legal hold, by the name of their entity
 };
 
 /// Throws sql::QueryError only when the connection is lost or the run was cancelled, and HoldError for holds that do

@@ -18,7 +18,10 @@ public:
 
     bool leaves_out(const Entity& entity) const { return entity.optional && find(entity.table) == nullptr; }
 
-    Entity bind(Entity entity) const {
+    /// Of an attribute that is left out, what it lacks; by its name.
+    using Lackings = std::map<std::string, std::string, std::less<>>;
+
+    Entity bind(Entity entity, Lackings* lackings = nullptr) const {
         const Table* base = find(entity.table);
         settle_absences(entity);
         Lacking lacking = base == nullptr ? Lacking{entity.table.name} : std::nullopt;
@@ -41,10 +44,24 @@ public:
             } else if (attribute.role && !attribute.optional) {
                 note(entity, *attribute.role, reasons::text(reasons::not_in_catalog, *reason));
             }
+            if (reason && lackings != nullptr) lackings->emplace(attribute.name, *reason);
         }
         entity.attributes = std::move(bound);
         std::erase_if(entity.paths, [&](const Path& path) { return paths[path.name].has_value(); });
         return entity;
+    }
+
+    const Table* find(const TableName& name) const {
+        if (!name.schema.empty()) return catalog_.find(name);
+        return catalog_.find({catalog_.default_schema, name.name});
+    }
+
+    static Lacking bind(Condition& condition, const Table& table) {
+        Lacking lacking;
+        for_each_operand(condition, [&](Operand& operand) {
+            if (operand.source == Operand::Source::column && !lacking) lacking = bind(operand, table);
+        });
+        return lacking;
     }
 
 private:
@@ -63,24 +80,11 @@ private:
         });
     }
 
-    const Table* find(const TableName& name) const {
-        if (!name.schema.empty()) return catalog_.find(name);
-        return catalog_.find({catalog_.default_schema, name.name});
-    }
-
     static Lacking bind(Operand& operand, const Table& table) {
         const Column* column = table.find(operand.name);
         if (column == nullptr) return table.name.name + "." + operand.name;
         operand.kind = column->kind;
         return std::nullopt;
-    }
-
-    static Lacking bind(Condition& condition, const Table& table) {
-        Lacking lacking;
-        for_each_operand(condition, [&](Operand& operand) {
-            if (operand.source == Operand::Source::column && !lacking) lacking = bind(operand, table);
-        });
-        return lacking;
     }
 
     Lacking bind(Path& path, const Table& base) const {
@@ -129,6 +133,34 @@ private:
     const Catalog& catalog_;
 };
 
+template <typename Named>
+auto find_named(Named& all, std::string_view name) {
+    return std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+}
+
+/// The rule's parts with its id before their names, also where they name each other.
+Selection with_own_names(const Rule& rule) {
+    Selection rows = *rule.rows;
+    const auto own = [&](const std::string& name) { return rule.id + ":" + name; };
+    const Entity declared = rows.entity;
+    for (Path& path : rows.entity.paths) path.name = own(path.name);
+    for (Attribute& attribute : rows.entity.attributes) {
+        attribute.name = own(attribute.name);
+        auto* related = std::get_if<Related>(&attribute.value);
+        if (related != nullptr && declared.path(related->path) != nullptr) related->path = own(related->path);
+    }
+    for_each_operand(rows.where, [&](Operand& operand) {
+        const bool is_attribute = operand.source == Operand::Source::attribute;
+        if (is_attribute && declared.find(operand.name) != nullptr) operand.name = own(operand.name);
+    });
+    return rows;
+}
+
+void add_parts(Entity& entity, const Entity& own) {
+    entity.paths.insert(entity.paths.end(), own.paths.begin(), own.paths.end());
+    entity.attributes.insert(entity.attributes.end(), own.attributes.begin(), own.attributes.end());
+}
+
 }  // namespace
 
 std::vector<Entity> bind(const Profile& profile, const Catalog& catalog) {
@@ -138,6 +170,51 @@ std::vector<Entity> bind(const Profile& profile, const Catalog& catalog) {
         if (!binder.leaves_out(entity)) entities.push_back(binder.bind(entity));
     }
     return entities;
+}
+
+checks::BoundRows bind_rows(const Rule& rule, const std::optional<Profile>& profile, const std::vector<Entity>& bound,
+                            const Catalog& catalog) {
+    const Selection rows = with_own_names(rule);
+    checks::BoundRows found{rows.entity, rows.where, {}};
+    const auto refuse = [&](std::string_view reason, const std::string& detail) {
+        found.gaps.push_back(reasons::text(reason, detail));
+        return found;
+    };
+    const Binder binder{catalog};
+    if (rows.entity.table.name.empty()) {
+        if (!profile) return refuse(reasons::no_profile, "");
+        const auto mapped = find_named(profile->entities, rows.entity.name);
+        if (mapped == profile->entities.end()) return refuse(reasons::not_mapped, rows.entity.name);
+        found.entity = *mapped;
+        add_parts(found.entity, rows.entity);
+    }
+    const Table* base = binder.find(found.entity.table);
+    if (base == nullptr) return refuse(reasons::not_in_catalog, found.entity.table.name);
+    Binder::Lackings lackings;
+    found.entity = binder.bind(std::move(found.entity), &lackings);
+    if (found.entity.name.empty()) found.entity.name = checks::plain_entity(*base).name;
+    if (found.entity.key.empty()) found.entity.key = base->primary_key;
+    for (const std::string& key : found.entity.key) {
+        if (base->find(key) == nullptr) return refuse(reasons::not_in_catalog, base->name.name + "." + key);
+    }
+    if (const Lacking column = Binder::bind(found.where, *base)) return refuse(reasons::not_in_catalog, *column);
+    // The entity as the other rules see it: a run may have added to what the profile says.
+    const auto shared = find_named(bound, found.entity.name);
+    if (shared != bound.end()) {
+        Entity own = std::move(found.entity);
+        found.entity = *shared;
+        std::erase_if(own.paths, [&](const Path& path) { return found.entity.path(path.name) != nullptr; });
+        std::erase_if(own.attributes, [&](const Attribute& each) { return found.entity.find(each.name) != nullptr; });
+        add_parts(found.entity, own);
+    }
+    for_each_operand(found.where, [&](const Operand& operand) {
+        const bool is_attribute = operand.source == Operand::Source::attribute;
+        if (!is_attribute || found.entity.find(operand.name) != nullptr) return;
+        const auto lacking = lackings.find(operand.name);
+        const bool is_missing = lacking != lackings.end();
+        refuse(is_missing ? reasons::not_in_catalog : reasons::not_mapped, is_missing ? lacking->second : operand.name);
+    });
+    return found;
 }
 
 }  // namespace crmaudit::engine

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "auditor/model/result.h"
 #include "auditor/sql/query_port.h"
 #include "auditor/sql/render.h"
 
@@ -24,16 +25,24 @@ public:
 
     const std::vector<sql::Measure>& measures() const { return measures_; }
 
-    void set_row(sql::Row row) { row_ = std::move(row); }
+    /// One row; by year any number of them, with the year before the measures. Throws sql::QueryError for anything
+    /// else.
+    void set_rows(std::vector<sql::Row> rows, bool by_year = false);
 
-    std::int64_t count(std::size_t position) const { return count_in(row_.at(position)); }
+    std::int64_t count(std::size_t position) const;
 
     /// Absent where no row had a plausible date.
     std::optional<Date> day(std::size_t position) const;
 
+    /// Two counts by year, ascending, without the rows that have none. Empty unless the rows are by year.
+    std::vector<AgeBar> ages(std::size_t all, std::size_t affected) const;
+
 private:
     std::vector<sql::Measure> measures_;
-    sql::Row row_;
+    const sql::Cell& cell(const sql::Row& row, std::size_t position) const { return row.at(position + first_); }
+
+    std::vector<sql::Row> rows_;
+    std::size_t first_ = 0;  // the cell of the first measure
 };
 
 }  // namespace crmaudit::engine

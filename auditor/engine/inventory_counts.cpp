@@ -63,7 +63,7 @@ private:
     void read(const Columns& columns) {
         std::vector<Tally> tallies;
         for (const ColumnClassification* each : columns) tallies.push_back(tally_of(table_, *each));
-        const sql::Query query = renderer_.tally(table_.name, tallies);
+        const sql::Query query = renderer_.tally(table_.name, tallies).named("inventory");
         auto rows = port_.select(query);
         if (rows.size() != 1 || rows.front().size() != query.width()) {
             throw QueryError(QueryError::Reason::other, "", "a counting statement gave no complete row");

@@ -1,10 +1,10 @@
 #include "auditor/engine/measure.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 
-#include "auditor/checks/roles.h"
+#include "auditor/engine/consent_counts.h"
 #include "auditor/engine/fused.h"
 #include "auditor/engine/query_reasons.h"
 #include "auditor/model/reasons.h"
@@ -26,6 +26,8 @@ struct Group {
     Condition kept;  // the rows that count as persons
 };
 
+bool is_about_groups(const checks::Probe& probe) { return !probe.unique_over.empty() || !probe.shared_over.empty(); }
+
 /// Where the cells of one probe stand in the fused row.
 struct ProbeCells {
     ProbeRef ref;
@@ -33,6 +35,7 @@ struct ProbeCells {
     std::size_t total = 0;
     std::vector<std::size_t> details;
     std::optional<std::size_t> oldest;
+    std::vector<std::pair<std::size_t, std::size_t>> coded;  // filled, known
 };
 
 class GroupRun {
@@ -42,7 +45,7 @@ public:
 
     void run(Counted& counted) {
         run_together(counted);
-        run_unique();
+        run_groupings();
     }
 
 private:
@@ -59,18 +62,20 @@ private:
         }
     }
 
-    /// Rows that are alone with a combination of values: a grouping of its own for each probe that asks for them.
-    void run_unique() {
+    /// Rows that are alone with a combination of values, or share it: a grouping of its own for each probe that asks.
+    void run_groupings() {
         for (const ProbeRef ref : group_.probes) {
             const checks::Probe& asked = probe(ref);
             auto& measured = runs_[ref.rule].measured[ref.probe];
-            if (asked.unique_over.empty() || !measured) continue;
+            if (!is_about_groups(asked) || !measured) continue;
+            const Condition rows = all({asked.total, asked.affected});
             try {
                 Fused single;
                 const std::size_t cell = single.add_count({});
-                auto rows = port_.select(
-                    renderer_.count_unique(group_.entity, all({asked.total, asked.affected}), asked.unique_over));
-                if (rows.size() == 1) single.set_row(std::move(rows.front()));
+                sql::Query query = asked.shared_over.empty()
+                                       ? renderer_.count_unique(group_.entity, rows, asked.unique_over)
+                                       : renderer_.count_shared(group_.entity, rows, asked.shared_over);
+                single.set_rows(port_.select(std::move(query).named(runs_[ref.rule].rule->id)));
                 measured->affected = single.count(cell);
             } catch (const QueryError& error) {
                 if (ends_the_run(error)) throw;
@@ -87,16 +92,20 @@ private:
     ProbeCells add(Fused& fused, ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         const Condition affected = all({asked.total, asked.affected});
-        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt};
+        ProbeCells cells{ref, fused.add_count(affected), fused.add_count(asked.total), {}, std::nullopt, {}};
         for (const auto& detail : asked.details) cells.details.push_back(fused.add_count(detail.condition));
         if (!asked.oldest.empty()) {
             cells.oldest = fused.add({sql::Measure::What::earliest, affected, asked.oldest});
+        }
+        for (const auto& each : asked.coded) {
+            cells.coded.emplace_back(fused.add_count(each.filled), fused.add_count(each.known));
         }
         return cells;
     }
 
     void keep(const Fused& fused, const ProbeCells& cells) const {
         checks::Measured measured;
+        if (!probe(cells.ref).ages.empty()) measured.ages = fused.ages(cells.total, cells.affected);
         measured.affected = fused.count(cells.affected);
         measured.total = fused.count(cells.total);
         for (const std::size_t cell : cells.details) measured.details.push_back(fused.count(cell));
@@ -104,16 +113,47 @@ private:
         runs_[cells.ref.rule].measured[cells.ref.probe] = std::move(measured);
     }
 
-    void select(Fused& fused) const {
-        auto rows = port_.select(renderer_.measure(group_.entity, fused.measures()));
-        if (rows.size() != 1 || rows.front().size() != fused.measures().size()) {
-            throw QueryError(QueryError::Reason::other, "", "a counting statement gave no complete row");
+    void select(Fused& fused, const std::vector<ProbeRef>& refs) const {
+        const sql::Ages ages = ages_of(refs);
+        fused.set_rows(port_.select(renderer_.measure(group_.entity, fused.measures(), ages).named("rules")),
+                       !ages.latest_of.empty());
+    }
+
+    /// The dates that the first of these probes wants a histogram of; the others of an entity want the same ones.
+    sql::Ages ages_of(const std::vector<ProbeRef>& refs) const {
+        sql::Ages ages;
+        for (const ProbeRef ref : refs) {
+            for (const std::string& name : probe(ref).ages) {
+                const Attribute* dated = group_.entity.find(name);
+                const bool by_creation = dated != nullptr && dated->role == Role::created;
+                (by_creation ? ages.otherwise : ages.latest_of).push_back(name);
+            }
+            if (!probe(ref).ages.empty()) break;
         }
-        fused.set_row(std::move(rows.front()));
+        if (ages.latest_of.empty()) std::swap(ages.latest_of, ages.otherwise);
+        return ages;
+    }
+
+    /// Takes out the probe if what decides it is kept in codes of which the profile knows none.
+    bool take_out_unmatched(const Fused& fused, const ProbeCells& cells) {
+        for (std::size_t i = 0; i < cells.coded.size(); ++i) {
+            const auto [filled, known] = cells.coded[i];
+            if (fused.count(filled) == 0 || fused.count(known) > 0) continue;
+            const std::string& name = probe(cells.ref).coded[i].name;
+            RuleRun& run = runs_[cells.ref.rule];
+            run.gaps.push_back({group_.entity.name, reasons::text(reasons::values_unmatched, name)});
+            run.measured[cells.ref.probe].reset();
+            unmatched_.insert(name);
+            std::erase_if(active_, [&](const ProbeRef& ref) {
+                return ref.rule == cells.ref.rule && ref.probe == cells.ref.probe;
+            });
+            return true;
+        }
+        return false;
     }
 
     /// One statement for all probes, and for the persons and the consent they sum up to.
-    void run_fused(Counted& counted) const {
+    void run_fused(Counted& counted) {
         Fused fused;
         std::vector<ProbeCells> cells;
         for (const ProbeRef ref : active_) cells.push_back(add(fused, ref));
@@ -128,27 +168,25 @@ private:
                 by_severity[each] = fused.add_count(hit_by([each](Severity severity) { return severity == each; }));
             }
         }
-        const auto consents = counts_persons() ? consent_states() : std::vector<Consent>{};
-        std::vector<std::array<std::size_t, 3>> consent_cells;
-        for (const Consent& consent : consents) {
-            const auto add_state = [&](const Condition& state) {
-                return fused.add_count(all({group_.entity.live, group_.kept, state}));
-            };
-            consent_cells.push_back({add_state(consent.states.granted), add_state(consent.states.refused),
-                                     add_state(consent.states.unknown)});
-        }
-        select(fused);
+        const ConsentCells consent{fused, group_.entity, group_.kept,
+                                   counts_persons() ? consents() : std::vector<ConsentSigns>{}};
+        select(fused, active_);
 
-        for (const ProbeCells& each : cells) keep(fused, each);
+        bool all_matched = true;
+        for (const ProbeCells& each : cells) {
+            if (take_out_unmatched(fused, each)) {
+                all_matched = false;
+            } else {
+                keep(fused, each);
+            }
+        }
+        // Whom the probes affect is counted anew without those that cannot be judged.
+        if (!all_matched) return run_fused(counted);
         if (!counts_persons()) return;
         PersonsAffected persons{group_.entity.name, fused.count(persons_total), fused.count(persons_affected), {}};
         for (const auto& [severity, cell] : by_severity) persons.by_severity[severity] = fused.count(cell);
         counted.persons.push_back(std::move(persons));
-        for (std::size_t i = 0; i < consents.size(); ++i) {
-            const auto& [granted, refused, unknown] = consent_cells[i];
-            counted.consent.push_back({group_.entity.name, consents[i].purpose, fused.count(granted),
-                                       fused.count(refused), fused.count(unknown)});
-        }
+        for (ConsentCount& each : consent.counts(fused)) counted.consent.push_back(std::move(each));
     }
 
     /// Persons whom some active rule of an accepted severity affects.
@@ -158,30 +196,20 @@ private:
         for (const ProbeRef ref : active_) {
             const Rule* rule = runs_[ref.rule].rule;
             if (rule == nullptr || !accept(rule->severity)) continue;
-            // Whether a row is alone with its values is not known row by row.
-            if (!probe(ref).unique_over.empty()) continue;
+            // Whether a row is alone with its values, or shares them, is not known row by row.
+            if (is_about_groups(probe(ref))) continue;
             hits.push_back(all({probe(ref).total, probe(ref).affected}));
         }
         return any(std::move(hits));
     }
 
-    struct Consent {
-        std::string purpose;
-        checks::ConsentStates states;
-    };
-
-    std::vector<Consent> consent_states() const {
-        const Entity& entity = group_.entity;
-        std::vector<Consent> consents;
-        const auto add_if = [&](const char* purpose, Role granted, Role refused, checks::ConsentStates states) {
-            checks::Plan ignored;
-            if (!checks::usable(entity, {granted, refused}, ignored)) return;
-            if (!readable(states.granted) || !readable(states.refused)) return;
-            consents.push_back({purpose, std::move(states)});
-        };
-        add_if("marketing", Role::marketing_granted, Role::marketing_refused, checks::marketing_consent(entity));
-        add_if("tracking", Role::tracking_granted, Role::tracking_refused, checks::tracking_consent(entity));
-        return consents;
+    std::vector<ConsentSigns> consents() const {
+        return consent_signs(
+            group_.entity, [this](const Condition& condition, const std::vector<std::string>& columns) {
+                return readable(condition) &&
+                       std::none_of(columns.begin(), columns.end(),
+                                    [&](const std::string& each) { return unmatched_.contains(each); });
+            });
     }
 
     bool readable(const Condition& condition) const {
@@ -193,8 +221,11 @@ private:
     std::vector<TableName> tables_needed(ProbeRef ref) const {
         const checks::Probe& asked = probe(ref);
         std::vector<Condition> parts{asked.affected, asked.total};
+        for (const auto& each : asked.coded) parts.push_back(all({each.filled, each.known}));
         for (const auto& detail : asked.details) parts.push_back(detail.condition);
         if (!asked.oldest.empty()) parts.push_back(present(attribute(asked.oldest)));
+        for (const std::string& name : asked.ages) parts.push_back(present(attribute(name)));
+        for (const Operand& each : asked.shared_over) parts.push_back(present(each));
         return tables_of(group_.entity, Condition{All{std::move(parts)}});
     }
 
@@ -209,7 +240,7 @@ private:
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
         }
-        for (const Consent& consent : consent_states()) {
+        for (const ConsentSigns& consent : consents()) {
             for (TableName& table : tables_of(group_.entity, all({consent.states.granted, consent.states.refused}))) {
                 if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(std::move(table));
             }
@@ -218,7 +249,7 @@ private:
         for (const TableName& table : tables) {
             if (unreadable_.contains(table)) continue;
             try {
-                port_.select(renderer_.touch(table));
+                port_.select(renderer_.touch(table).named("readable"));
             } catch (const QueryError& error) {
                 if (ends_the_run(error)) throw;
                 found = true;
@@ -251,7 +282,7 @@ private:
             try {
                 Fused fused;
                 const ProbeCells cells = add(fused, ref);
-                select(fused);
+                select(fused, {ref});
                 keep(fused, cells);
                 counted_refs.push_back(ref);
             } catch (const QueryError& error) {
@@ -289,6 +320,7 @@ private:
     sql::QueryPort& port_;
     std::vector<ProbeRef> active_;
     std::map<TableName, std::string> unreadable_;
+    std::set<std::string> unmatched_;  // table.column
     bool base_unreadable_ = false;
 };
 

@@ -194,11 +194,13 @@ struct Entity {
 };
 
 /// An entity with a condition: a set of rows, described and never fetched. With `unique_over`, columns of the entity's
-/// table, only those of these rows that share their combination of values with no other of them.
+/// table, only those of these rows that share their combination of values with no other of them; with `shared_over`,
+/// only those that share it.
 struct RowSet {
     std::string entity;
     Condition condition;
     std::vector<Operand> unique_over = {};
+    std::vector<Operand> shared_over = {};
     bool operator==(const RowSet&) const = default;
 };
 

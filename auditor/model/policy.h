@@ -22,7 +22,7 @@ std::optional<Severity> severity_from(std::string_view name);
 
 struct LegalBasis {
     std::string law;      // "GDPR", "TDDDG", …
-    std::string article;  // "5(1)(c)"
+    std::string article;  // "5(1)(c)"; empty for the whole of it
     bool operator==(const LegalBasis&) const = default;
 };
 
@@ -30,14 +30,14 @@ struct LegalBasis {
 struct Law {
     std::string name;       // as in LegalBasis
     std::string reference;  // "Regulation (EU) 2016/679"
-    std::string checked;    // the day on which text and reference were looked at; empty: never
+    std::string checked;    // the day on which that was looked at, as YYYY-MM-DD; empty: never
     bool verified = false;  // against the published text itself, not a summary of it
-    std::string note;       // what could not be verified
+    Texts note;             // how that was done, or what could not be verified
     bool operator==(const Law&) const = default;
 };
 
 /// Rows that a rule of a policy selects by itself. The entity has a table, or names one that the profile maps and adds
-/// paths and attributes to it.
+/// paths and attributes to it. Such a path may begin at any column, not only at the key.
 struct Selection {
     Entity entity;
     Condition where;
@@ -115,7 +115,7 @@ struct Policy {
     std::vector<Rule> rules;
     std::vector<Purpose> purposes;
     std::vector<Access> access;
-    std::string digest;  // SHA-256 of the file
+    std::string digest;  // SHA-256 of the file, and of those it is built on
 
     const Rule* find(std::string_view rule_id) const;
 };

@@ -36,6 +36,7 @@ struct Object {
     std::string column;
     std::string principal;
     std::string entity;
+    std::string part = {};  // of what stands there: the vendor of a pixel
     std::string host = {};  // of another machine
     auto operator<=>(const Object&) const = default;
 };

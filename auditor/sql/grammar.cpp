@@ -26,12 +26,20 @@ std::string Grammar::like(const std::string& text, std::string_view pattern) con
     return text + " LIKE " + (ascii ? literal : folded(literal)) + " ESCAPE '" + escape + "'";
 }
 
+std::string Grammar::latest_of(const std::vector<std::string>& moments) const {
+    std::string list;
+    for (const std::string& moment : moments) list += (list.empty() ? "" : ", ") + moment;
+    return moments.size() == 1 ? list : "GREATEST(" + list + ")";
+}
+
 std::string Grammar::binary_is_empty(const std::string& expression) const { return expression + " IS NULL"; }
 
 std::string Grammar::head_of(const std::string& expression, ColumnKind, std::size_t characters) const {
     constexpr std::size_t longest = 4000;
     return "CAST(" + expression + " AS VARCHAR(" + std::to_string(std::min(characters, longest)) + "))";
 }
+
+std::string Grammar::tail_of(const std::string&, ColumnKind, std::size_t) const { return {}; }
 
 std::string Grammar::key_text(const std::string& expression, ColumnKind) const { return expression; }
 

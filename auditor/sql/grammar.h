@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auditor/model/catalog.h"
 #include "auditor/model/date.h"
@@ -43,6 +44,9 @@ public:
     /// The year of a moment as an integer.
     virtual std::string year_of(const std::string& moment) const = 0;
 
+    /// The latest of moments of which none is NULL. GREATEST where not overridden.
+    virtual std::string latest_of(const std::vector<std::string>& moments) const;
+
     /// A column as text, whatever its type.
     virtual std::string as_text(const std::string& expression, ColumnKind kind) const = 0;
 
@@ -67,6 +71,11 @@ public:
     /// The first `characters` of a column of any type as text, cut by the database itself; where the product knows no
     /// better way, at most 4,000. A binary column is read as text too, whatever the bytes are.
     virtual std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const;
+
+    /// The last `characters` of a column that is longer, as text, cut by the database itself; NULL where it is not
+    /// longer. More where the product counts in bytes which fill no whole characters. Empty where the product is not
+    /// known to do this for texts of any length.
+    virtual std::string tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const;
 
     /// A column of a key as a value that key_literal turns into SQL again, and SQL that compares with that column as
     /// its value does. The column itself, and a number or a text, where not overridden.

@@ -14,7 +14,14 @@ public:
     const std::string& text() const { return text_; }
     /// How many columns each row has.
     std::size_t width() const { return width_; }
-    /// Every table it reads; for messages, and to find the one that is locked or forbidden.
+    /// What it is asked for: "rules", "inventory", the id of a rule that takes a statement of its own.
+    const std::string& purpose() const { return purpose_; }
+    Query named(std::string purpose) && {
+        purpose_ = std::move(purpose);
+        return std::move(*this);
+    }
+    /// Every table it reads, the one whose rows are counted first; for messages, and to find the one that is locked or
+    /// forbidden.
     const std::vector<TableName>& tables() const { return tables_; }
 
 private:
@@ -24,6 +31,7 @@ private:
 
     std::string text_;
     std::size_t width_;
+    std::string purpose_;
     std::vector<TableName> tables_;
 };
 

@@ -17,6 +17,29 @@ std::string term(const Grammar& grammar, const ConditionRenderer& renderer, cons
                             renderer.is_plausible(moment) + " THEN " + moment.sql + " END)");
 }
 
+/// The latest plausible one of some moments, or the first day of no_year.
+std::string latest(const Grammar& grammar, const ConditionRenderer& renderer, const std::vector<std::string>& names) {
+    const std::string none = grammar.date_literal(Date{std::chrono::year{no_year} / 1 / 1});
+    std::vector<std::string> moments;
+    for (const std::string& name : names) {
+        const Value moment = renderer.moment(attribute(name));
+        const std::string known = moment.form == Value::Form::plausible_moment
+                                      ? moment.sql
+                                      : "CASE WHEN " + renderer.is_plausible(moment) + " THEN " + moment.sql + " END";
+        moments.push_back("COALESCE(" + known + ", " + none + ")");
+    }
+    return grammar.latest_of(moments);
+}
+
+std::string year_of_age(const Grammar& grammar, const ConditionRenderer& renderer, const Ages& ages) {
+    const std::string age = latest(grammar, renderer, ages.latest_of);
+    if (ages.otherwise.empty()) return grammar.year_of(age);
+    std::vector<Condition> known;
+    for (const std::string& name : ages.latest_of) known.push_back(present(attribute(name)));
+    return grammar.year_of("CASE WHEN " + renderer.render(any(std::move(known))) + " THEN " + age + " ELSE " +
+                           latest(grammar, renderer, ages.otherwise) + " END");
+}
+
 /// A column in a form that has equality: documents and geometries have none of their own everywhere.
 std::string comparable(const Grammar& grammar, const Operand& operand) {
     const std::string column = "t." + grammar.quote(operand.name);
@@ -26,32 +49,25 @@ std::string comparable(const Grammar& grammar, const Operand& operand) {
 
 }  // namespace
 
-Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measures) const {
+Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measures, const Ages& ages) const {
     EntitySource source{grammar_, as_of_, lists_, entity};
     for (const Measure& measure : measures) {
         source.use(measure.condition);
         if (!measure.attribute.empty()) source.use(attribute(measure.attribute));
     }
+    for (const auto* names : {&ages.latest_of, &ages.otherwise}) {
+        for (const std::string& name : *names) source.use(attribute(name));
+    }
     const ConditionRenderer renderer = source.conditions();
-    std::string select;
+    const bool by_year = !ages.latest_of.empty();
+    const std::string year = by_year ? year_of_age(grammar_, renderer, ages) : "";
+    std::string select = by_year ? "SELECT " + year : "";
     for (const Measure& measure : measures) {
         select += (select.empty() ? "SELECT " : ",\n       ") + term(grammar_, renderer, measure);
     }
     std::string text = select + "\n" + source.from();
-    return {std::move(text), measures.size(), source.tables()};
-}
-
-Query Renderer::years(const Entity& entity, const Condition& condition, const std::string& attribute_name) const {
-    EntitySource source{grammar_, as_of_, lists_, entity};
-    source.use(condition);
-    source.use(attribute(attribute_name));
-    const ConditionRenderer renderer = source.conditions();
-    const Value moment = renderer.moment(attribute(attribute_name));
-    const std::string year = grammar_.year_of(moment.sql);
-    const std::string where = renderer.render(condition) + " AND " + renderer.is_plausible(moment);
-    std::string text =
-        "SELECT " + year + ", COUNT(*)\n" + source.from() + "\nWHERE " + where + "\nGROUP BY " + year + "\nORDER BY 1";
-    return {std::move(text), 2, source.tables()};
+    if (by_year) text += "\nGROUP BY " + year;
+    return {std::move(text), measures.size() + (by_year ? 1 : 0), source.tables()};
 }
 
 Query Renderer::touch(const TableName& table) const {
@@ -61,8 +77,16 @@ Query Renderer::touch(const TableName& table) const {
 Query Renderer::count_unique(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& columns) const {
     EntitySource source{grammar_, as_of_, lists_, entity};
-    const std::string groups = alone(source, condition, columns);
-    std::string text = "SELECT COUNT(*) FROM (SELECT 1 AS one\n" + groups + ") g";
+    const std::string alone = groups(source, condition, columns, false, "= 1");
+    std::string text = "SELECT COUNT(*) FROM (SELECT 1 AS one\n" + alone + ") g";
+    return {std::move(text), 1, source.tables()};
+}
+
+Query Renderer::count_shared(const Entity& entity, const Condition& condition,
+                             const std::vector<Operand>& parts) const {
+    EntitySource source{grammar_, as_of_, lists_, entity};
+    const std::string shared = groups(source, condition, parts, true, "> 1");
+    std::string text = "SELECT COALESCE(SUM(g.n), 0) FROM (SELECT COUNT(*) AS n\n" + shared + ") g";
     return {std::move(text), 1, source.tables()};
 }
 
@@ -103,8 +127,9 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     KeyLists names;
     for (const auto& [name, keys] : lists_) names[name] = {"<keys in " + name + ">"};
     EntitySource source{grammar_, as_of_, names, entity};
-    if (rows.unique_over.empty()) source.use(rows.condition);
+    if (rows.unique_over.empty() && rows.shared_over.empty()) source.use(rows.condition);
     source.use_key();
+    if (!rows.shared_over.empty()) return shared_evidence(entity, rows, source);
     std::string keys;
     std::string single_keys;
     for (const std::string& column : source.key()) {
@@ -113,8 +138,8 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
         single_keys += (single_keys.empty() ? "MIN(" : ", MIN(") + grammar_.as_text(column, ColumnKind::unknown) + ")";
     }
     if (!rows.unique_over.empty()) {
-        const std::string groups = alone(source, rows.condition, rows.unique_over);
-        return "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n" + groups +
+        const std::string alone = groups(source, rows.condition, rows.unique_over, false, "= 1");
+        return "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n" + alone +
                (keys.empty() ? "" : "\nORDER BY 1");
     }
     const std::string where = source.conditions().render(rows.condition);
@@ -122,18 +147,33 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
            (keys.empty() ? "" : "\nORDER BY " + keys);
 }
 
-std::string Renderer::alone(EntitySource& source, const Condition& condition,
-                            const std::vector<Operand>& columns) const {
-    std::vector<Condition> parts{condition};
-    std::string group;
-    for (const Operand& each : columns) source.use(each);
-    for (const Operand& each : columns) {
-        parts.push_back(present(each));
-        group += (group.empty() ? "" : ", ") + source.value(each).sql;
+std::string Renderer::shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const {
+    const std::string shared = groups(source, rows.condition, rows.shared_over, true, "> 1");
+    std::string select = "SELECT COUNT(*)";
+    if (entity.key.size() == 1) {
+        const std::string key = grammar_.as_text(source.key().front(), ColumnKind::unknown);
+        select += ", MIN(" + key + "), MAX(" + key + ")";
     }
-    for (const Condition& part : parts) source.use(part);
-    const std::string where = source.conditions().render(all(std::move(parts)));
-    return source.from() + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) = 1";
+    return select + "\n" + shared + "\nORDER BY 1";
+}
+
+std::string Renderer::groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts,
+                             bool folded, const char* having) const {
+    std::vector<Condition> conditions{condition};
+    for (const Operand& each : parts) {
+        source.use(each);
+        conditions.push_back(present(each));
+    }
+    for (const Condition& each : conditions) source.use(each);
+    std::string group;
+    for (const Operand& each : parts) {
+        const Value value = source.value(each);
+        const bool is_text = folded && value.form == Value::Form::column && value.kind == ColumnKind::text;
+        group += (group.empty() ? "" : ", ") +
+                 (is_text ? grammar_.folded(grammar_.as_text(value.sql, value.kind)) : value.sql);
+    }
+    const std::string where = source.conditions().render(all(std::move(conditions)));
+    return source.from() + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) " + having;
 }
 
 }  // namespace crmaudit::sql

@@ -28,6 +28,15 @@ struct Measure {
     bool operator==(const Measure&) const = default;
 };
 
+/// Date attributes by whose latest day rows are told apart by year; `otherwise` where none of them is known.
+struct Ages {
+    std::vector<std::string> latest_of;
+    std::vector<std::string> otherwise;
+};
+
+/// The year of rows without any such date.
+constexpr int no_year = 1800;
+
 class Renderer {
 public:
     /// Dates after `as_of` or before 1900 are implausible: they count as unknown everywhere.
@@ -36,11 +45,9 @@ public:
         : grammar_(grammar), as_of_(as_of), lists_(std::move(lists)) {}
 
     /// One statement that reads the entity's table once, aggregates each related path once, and gives one row
-    /// with one cell per measure, in order.
-    Query measure(const Entity& entity, const std::vector<Measure>& measures) const;
-
-    /// Rows by year of a date attribute: rows (year, count), years ascending; rows without a plausible date left out.
-    Query years(const Entity& entity, const Condition& condition, const std::string& attribute) const;
+    /// with one cell per measure, in order. With `ages`, one row for each year, the year before the measures: no row
+    /// at all where the table has none.
+    Query measure(const Entity& entity, const std::vector<Measure>& measures, const Ages& ages = {}) const;
 
     /// Whether a table can be read at all: gives at most one row and never a value.
     Query touch(const TableName& table) const;
@@ -48,6 +55,10 @@ public:
     /// One cell: how many rows that meet the condition share their combination of these columns with no other of them.
     /// Rows that lack one of them do not count.
     Query count_unique(const Entity& entity, const Condition& condition, const std::vector<Operand>& columns) const;
+
+    /// One cell: how many rows that meet the condition share their combination, compared without case, with another of
+    /// them. Rows that lack one of the parts do not count.
+    Query count_shared(const Entity& entity, const Condition& condition, const std::vector<Operand>& parts) const;
 
     /// What is counted of a table for the inventory.
     struct Tally {
@@ -68,8 +79,10 @@ public:
     std::string evidence(const Entity& entity, const RowSet& rows) const;
 
 private:
-    /// FROM to HAVING of a statement that has one group for each row that is alone with its combination.
-    std::string alone(EntitySource& source, const Condition& condition, const std::vector<Operand>& columns) const;
+    /// FROM to HAVING of a statement that has one group for each combination whose number of rows is `having`.
+    std::string groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts, bool folded,
+                       const char* having) const;
+    std::string shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const;
 
     const Grammar& grammar_;
     Date as_of_;

@@ -115,6 +115,19 @@ public:
         return entity;
     }
 
+    Selection selection(pugi::xml_node node) const {
+        Selection selection;
+        selection.entity.name = node.attribute("entity").value();
+        selection.entity.table = table(node);
+        selection.entity.key = read_words(node, "key");
+        for (const pugi::xml_node each : node.children("path")) selection.entity.paths.push_back(path(each));
+        for (const pugi::xml_node each : node.children("attribute")) {
+            selection.entity.attributes.push_back(attribute_of(each));
+        }
+        selection.where = where(node.child("where"));
+        return selection;
+    }
+
 private:
     template <typename Value>
     Value word(pugi::xml_node node, const char* name, std::optional<Value> (*from)(std::string_view)) const {
@@ -221,5 +234,9 @@ void write_entity(pugi::xml_node parent, const Entity& entity) {
 }
 
 Entity read_entity(const Document& document, pugi::xml_node element) { return Reader{document}.entity(element); }
+
+Selection read_selection(const Document& document, pugi::xml_node element) {
+    return Reader{document}.selection(element);
+}
 
 }  // namespace crmaudit::xml

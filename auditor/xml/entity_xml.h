@@ -5,6 +5,7 @@
 
 #include "auditor/model/condition.h"
 #include "auditor/model/entity.h"
+#include "auditor/model/policy.h"
 #include "auditor/xml/document.h"
 
 namespace crmaudit::xml {
@@ -19,5 +20,8 @@ Condition read_condition(const Document& document, pugi::xml_node element);
 void write_entity(pugi::xml_node parent, const Entity& entity);
 
 Entity read_entity(const Document& document, pugi::xml_node element);
+
+/// Reads the <rows> element of a rule. What it takes from the profile's entity is left open.
+Selection read_selection(const Document& document, pugi::xml_node element);
 
 }  // namespace crmaudit::xml

@@ -118,6 +118,16 @@ std::string MariadbGrammar::head_of(const std::string& expression, ColumnKind ki
     }
 }
 
+std::string MariadbGrammar::tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    const bool is_text = kind == ColumnKind::text || kind == ColumnKind::binary || kind == ColumnKind::unknown;
+    const std::string text = is_text ? expression : as_text(expression, kind);
+    const std::string end = "RIGHT(" + text + ", " + length + ")";
+    // Bytes are counted without reading the value; a text that has so many may have fewer characters, then all come.
+    return "CASE WHEN OCTET_LENGTH(" + text + ") > " + length + " THEN " +
+           (kind == ColumnKind::binary ? "CONVERT(" + end + " USING utf8mb4)" : end) + " END";
+}
+
 std::string MariadbGrammar::key_text(const std::string& expression, ColumnKind kind) const {
     return kind == ColumnKind::binary ? "HEX(" + expression + ")" : expression;
 }

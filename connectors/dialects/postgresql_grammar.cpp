@@ -94,6 +94,16 @@ std::string PostgresqlGrammar::head_of(const std::string& expression, ColumnKind
            text + " END";
 }
 
+std::string PostgresqlGrammar::tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    if (kind == ColumnKind::binary) {
+        return "CASE WHEN octet_length(" + expression + ") > " + length + " THEN encode(substring(" + expression +
+               " FROM octet_length(" + expression + ") - " + length + " + 1), 'escape') END";
+    }
+    const std::string text = as_text(expression, kind);
+    return "CASE WHEN octet_length(" + text + ") > " + length + " THEN right(" + text + ", " + length + ") END";
+}
+
 std::string PostgresqlGrammar::key_text(const std::string& expression, ColumnKind) const {
     // What a value is written as is read again as the same value, for every type that an index can hold.
     return "CAST(" + expression + " AS text)";

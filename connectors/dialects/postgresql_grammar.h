@@ -24,6 +24,7 @@ public:
     std::string folded(const std::string& text) const override;
     std::string binary_is_empty(const std::string& expression) const override;
     std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;
+    std::string tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;
     /// As rows: an index does not serve what the standard's form without them says about its second column.
     std::string comes_after(std::span<const std::string> columns, std::span<const std::string> values) const override;
     std::string rows_between(std::int64_t offset, std::int64_t limit) const override;

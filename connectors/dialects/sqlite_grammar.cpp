@@ -41,6 +41,12 @@ std::string SqliteGrammar::moment_plus(const std::string& moment, Period period)
 
 std::string SqliteGrammar::day_text(const std::string& moment) const { return "substr(" + moment + ", 1, 10)"; }
 
+std::string SqliteGrammar::latest_of(const std::vector<std::string>& moments) const {
+    std::string list;
+    for (const std::string& moment : moments) list += (list.empty() ? "" : ", ") + moment;
+    return moments.size() == 1 ? list : "MAX(" + list + ")";
+}
+
 std::string SqliteGrammar::year_of(const std::string& moment) const {
     return "CAST(substr(" + moment + ", 1, 4) AS INTEGER)";
 }
@@ -72,6 +78,13 @@ std::string SqliteGrammar::head_of(const std::string& expression, ColumnKind, st
     // Functions on text end at a NUL byte, those on bytes do not. One byte more than is wanted shows the reader whether
     // the last character is whole.
     return "CAST(substr(CAST(" + expression + " AS BLOB), 1, " + std::to_string(characters + 1) + ") AS TEXT)";
+}
+
+std::string SqliteGrammar::tail_of(const std::string& expression, ColumnKind, std::size_t characters) const {
+    const std::string length = std::to_string(characters);
+    const std::string bytes = "CAST(" + expression + " AS BLOB)";
+    return "CASE WHEN length(" + bytes + ") > " + length + " THEN CAST(substr(" + bytes + ", -" + length +
+           ") AS TEXT) END";
 }
 
 std::string SqliteGrammar::comes_after(std::span<const std::string> columns,

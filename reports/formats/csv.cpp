@@ -30,7 +30,7 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 std::string unit(const Finding& finding) {
-    if (finding.sampled) return "sampled values";
+    if (finding.sampled) return finding.object.entity.empty() ? "sampled values" : "sampled messages";
     if (finding.persons) return "persons";
     if (finding.rows) return "rows";
     if (!finding.object.host.empty()) return "hosts";

@@ -121,6 +121,9 @@ std::string write_html(const AuditResult& result, std::string_view language, std
     write_not_checked(main, page);
     write_findings(main, page);
     write_rules_without_findings(main, page);
+    write_schedule(main, page);
+    write_crm(main, page);
+    write_laws(main, page);
     write_inventory(main, page);
     write_evidence(main, page);
     write_contents(contents, main, page);

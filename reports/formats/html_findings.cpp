@@ -51,7 +51,9 @@ std::string affected_text(const Finding& finding, const Locale& locale) {
                                              : "affected.privileges",
                               finding.affected);
     }
-    const char* unit = finding.sampled   ? "affected.values"
+    const bool is_message = finding.sampled && !finding.object.entity.empty();
+    const char* unit = is_message        ? "affected.messages"
+                       : finding.sampled ? "affected.values"
                        : finding.persons ? "affected.persons"
                        : finding.rows    ? "affected.rows"
                                          : "affected.tables";
@@ -71,6 +73,7 @@ void add_object(Node parent, const Finding& finding, const Locale& locale) {
             add_name(parent, object.column);
         }
     }
+    if (!object.part.empty()) append_text(parent, " · " + locale.word("part", object.part));
     if (!object.principal.empty()) {
         if (!object.table.name.empty()) append_text(parent, " · ");
         append_text(parent, locale.text("finding.principal") + ": ");
@@ -146,6 +149,7 @@ void write_place(Node article, const Finding& finding, const Page& page) {
     append_text(affected, " ");
     add_bar(affected, finding.affected, finding.total);
     if (!finding.details.empty() || !finding.facts.empty() || finding.oldest) add_facts(place, finding, locale);
+    write_ages(place, finding, page);
     if (!finding.evidence_sql.empty()) {
         add_link(add(place, "p", "evidence"), "#" + evidence_anchor(finding), locale.text("finding.evidence"));
     }
@@ -232,6 +236,11 @@ void write_comparison(Node section, const Page& page) {
                                                {"states", page.locale.list(states)}}));
 }
 
+/// One of the words that a check's id is made of is the topic: no_tracking_choice is about tracking.
+bool is_about(const std::string& check, const std::string& topic) {
+    return ("_" + check + "_").find("_" + topic + "_") != std::string::npos;
+}
+
 }  // namespace
 
 std::vector<const Finding*> shown_findings(const AuditResult& result) {
@@ -247,7 +256,7 @@ std::string evidence_anchor(const Finding& finding) { return "evidence-" + findi
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule) {
     std::vector<const Statement*> about;
     for (const Statement& statement : result.statements) {
-        if (rule != nullptr && rule->check.starts_with(statement.topic)) about.push_back(&statement);
+        if (rule != nullptr && is_about(rule->check, statement.topic)) about.push_back(&statement);
     }
     return about;
 }

@@ -32,7 +32,12 @@ void write_exemptions(Node main, const Page& page);
 void write_not_checked(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
+void write_schedule(Node main, const Page& page);
+void write_crm(Node main, const Page& page);
+void write_laws(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
+/// Part of a finding.
+void write_ages(Node place, const Finding& finding, const Page& page);
 /// Part of the inventory.
 void write_content(Node section, const Page& page);
 void write_evidence(Node main, const Page& page);
@@ -72,7 +77,7 @@ std::string evidence_anchor(const Finding& finding);
 /// "Contacts crm.contacts › birthdate".
 void add_object(Node parent, const Finding& finding, const Locale& locale);
 
-/// Statements about the CRM whose topic the rule's check is about ("tracking" and "tracking_without_consent").
+/// Statements about the CRM whose topic the rule's check is about ("tracking" and "no_tracking_choice").
 std::vector<const Statement*> statements_for(const AuditResult& result, const Rule* rule);
 
 }  // namespace crmaudit::reports::html

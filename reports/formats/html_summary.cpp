@@ -94,6 +94,37 @@ void add_persons_row(Node body, const Page& page, std::string_view name, const P
     }
 }
 
+void add_deciding_rows(const Table& table, const Page& page, const ConsentCount& consent,
+                       const std::vector<NamedCount>& columns, const char* state_key) {
+    for (const NamedCount& each : columns) {
+        const Node row = add(table.body, "tr");
+        set(add_text(row, "th", page.locale.word("entity", consent.entity)), "scope", "row");
+        add_text(row, "td", page.locale.word("purpose", consent.purpose));
+        add_text(row, "td", page.locale.text(state_key));
+        add_name(add(row, "td"), each.name);
+        add_text(row, "td", page.locale.number(each.count), "number");
+    }
+}
+
+void write_deciding_columns(Node section, const Page& page) {
+    const auto& consents = page.result.consent;
+    if (std::all_of(consents.begin(), consents.end(),
+                    [](const ConsentCount& each) { return each.granted_by.empty() && each.refused_by.empty(); })) {
+        return;
+    }
+    const Locale& locale = page.locale;
+    const Table table = add_table(section, locale.text("consent.decided_caption"),
+                                  {{locale.text("persons.entity")},
+                                   {locale.text("consent.purpose")},
+                                   {locale.text("consent.state")},
+                                   {locale.text("consent.column")},
+                                   {locale.text("persons.total"), true}});
+    for (const ConsentCount& each : consents) {
+        add_deciding_rows(table, page, each, each.granted_by, "consent.granted");
+        add_deciding_rows(table, page, each, each.refused_by, "consent.refused");
+    }
+}
+
 }  // namespace
 
 std::string verdict_sentence(const Page& page) {
@@ -198,6 +229,7 @@ void write_consent(Node main, const Page& page) {
         }
     }
     add_text(section, "p", locale.text("consent.note"), "note");
+    write_deciding_columns(section, page);
 }
 
 }  // namespace crmaudit::reports::html

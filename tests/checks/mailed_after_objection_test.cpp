@@ -8,10 +8,12 @@ namespace {
 TEST(MailedAfterObjection, HitWhenAMailIsLaterThanTheObjection) {
     SmallCrm crm;
     crm.profile.entities.pop_back();
+    crm.map(Role::marketing_granted_at);
     crm.sql(
         "INSERT INTO person(id, optout, optout_at) VALUES ('after', 1, '2026-03-01 12:00:00'),"
         " ('before', 1, '2026-03-01 12:00:00'), ('same', 1, '2026-03-01 12:00:00'), ('undated', 1, NULL),"
         " ('agreed', 0, '2026-03-01 12:00:00');"
+        "UPDATE person SET marketing_granted_at = '2026-04-01' WHERE id = 'agreed';"
         "INSERT INTO mail(person_id, kind, sent) VALUES ('after', 'news', '2026-01-01'),"
         " ('after', 'news', '2026-03-01 12:00:01'), ('before', 'news', '2026-03-01 11:59:59'),"
         " ('same', 'news', '2026-03-01 12:00:00'), ('undated', 'news', '2026-05-01'), ('agreed', 'news', '2026-05-01'),"

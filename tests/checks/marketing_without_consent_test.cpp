@@ -53,5 +53,47 @@ TEST(MarketingWithoutConsent, NoPlaceForConsentMakesEveryMailedPersonUnknown) {
     EXPECT_EQ(summary(crm.audit("marketing_without_consent")), "found 5/5 person refused=2 unknown=3");
 }
 
+const std::map<std::string, std::string, std::less<>> individual_counts{{"individual", "counts"}};
+
+void keep_business(SmallCrm& crm) {
+    crm.profile.entities.pop_back();
+    for (const Role role : {Role::individual_sent, Role::responded, Role::customer}) crm.map(role);
+}
+
+TEST(MarketingWithoutConsent, ColdMailToOnePersonCountsWhereThePolicySaysSo) {
+    SmallCrm crm;
+    keep_business(crm);
+    crm.sql(
+        "INSERT INTO person(id, individual_sent, responded, customer, consent) VALUES"
+        " ('cold', '2026-05-01', NULL, 0, 0), ('answered', '2026-05-01', '2026-05-02', 0, 0),"
+        " ('customer', '2026-05-01', NULL, 1, 0), ('in talks', '2026-05-01', NULL, 0, 0),"
+        " ('agreed', '2026-05-01', NULL, 0, 1), ('never written to', NULL, NULL, 0, 0);"
+        "INSERT INTO deal(person_id, open) VALUES ('in talks', 1);");
+    EXPECT_EQ(summary(crm.audit("marketing_without_consent")), "clean");
+    EXPECT_EQ(summary(crm.audit("marketing_without_consent", individual_counts)),
+              "found 1/2 person refused=0 unknown=1");
+}
+
+TEST(MarketingWithoutConsent, ColdMailThatIsNotMappedIsAGapWhereItCounts) {
+    SmallCrm crm;
+    keep_business(crm);
+    crm.unmap(Role::responded);
+    crm.sql(
+        "INSERT INTO person(id, individual_sent) VALUES ('p', '2026-05-01');"
+        "INSERT INTO mail(person_id, kind, sent) VALUES ('p', 'news', '2026-05-01');");
+    EXPECT_EQ(summary(crm.audit("marketing_without_consent", individual_counts)),
+              "found [person not_mapped: responded] 1/1 person refused=0 unknown=1");
+}
+
+TEST(MarketingWithoutConsent, CustomersOfUnknownConsentStandApartWhereThePolicySaysSo) {
+    SmallCrm crm;
+    keep_business(crm);
+    crm.sql(people);
+    crm.sql("UPDATE person SET customer = 1 WHERE id IN ('silent', 'refused', 'granted');");
+    EXPECT_EQ(summary(crm.audit("marketing_without_consent")), "found 4/5 person refused=2 unknown=2");
+    EXPECT_EQ(summary(crm.audit("marketing_without_consent", {{"existing_customers", "apart"}})),
+              "found 3/4 person refused=2 unknown=1");
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -96,5 +96,33 @@ TEST(StalePerson, FailsWithItsReasonWhenThePeriodIsWrong) {
     EXPECT_NE(outcome(result).reason.find("ISO 8601"), std::string::npos);
 }
 
+TEST(StalePerson, OnlyWhatThePolicyNamesIsAContact) {
+    SmallCrm crm;
+    crm.profile.entities.pop_back();
+    crm.map(Role::responded);
+    crm.map(Role::clicked);
+    crm.sql(
+        "INSERT INTO person(id, created, responded, clicked) VALUES ('called', '2015-01-01', NULL, NULL),"
+        " ('wrote', '2015-01-01', '2026-01-01', NULL), ('clicked', '2015-01-01', '2016-01-01', '2025-01-01');"
+        "INSERT INTO visit(person_id, at) VALUES ('called', '2026-01-01');");
+    auto from_the_person = three_years;
+    from_the_person["activity"] = "responded clicked";
+    EXPECT_EQ(summary(crm.audit("stale_person", from_the_person)), "found 1/3 person no_date=0");
+    EXPECT_EQ(summary(crm.audit("stale_person", three_years)), "found 2/3 person no_date=0");
+    crm.unmap(Role::clicked);
+    EXPECT_EQ(summary(crm.audit("stale_person", from_the_person)), "not_checked [person not_mapped: clicked]");
+}
+
+TEST(StalePerson, AHoldExemptsThePersonAndADutyToKeepDocumentsDoesNot) {
+    SmallCrm crm;
+    crm.profile.entities.pop_back();
+    crm.map(Role::hold);
+    crm.map(Role::retention_duty);
+    crm.sql(
+        "INSERT INTO person(id, created, hold, retention_duty) VALUES ('free', '2001-01-01', 0, 0),"
+        " ('held', '2001-01-01', 1, 1), ('invoiced', '2001-01-01', 0, 1), ('young', '2026-01-01', 1, 1);");
+    EXPECT_EQ(summary(crm.audit("stale_person", three_years)), "found 2/4 person no_date=0 hold=1 retention_duty=1");
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -40,5 +40,15 @@ TEST(UnconvertedLead, MappingMissingWhereADraftHasNotRecognisedLeads) {
     EXPECT_EQ(outcome(crm.audit("unconverted_lead", {{"after", "P1Y"}})).status, OutcomeStatus::not_checked);
 }
 
+TEST(UnconvertedLead, LeavesOutWhatMustBeKept) {
+    SmallCrm crm;
+    crm.map(Role::hold, "", "lead");
+    crm.map(Role::retention_duty, "", "lead");
+    crm.sql(
+        "INSERT INTO lead(created, converted, hold, retention_duty) VALUES ('2001-01-01', 0, 0, 0),"
+        " ('2001-01-01', 0, 1, 0), ('2001-01-01', 0, 0, 1), ('2001-01-01', 1, 1, 1);");
+    EXPECT_EQ(summary(crm.audit("unconverted_lead", {{"after", "P1Y"}})), "found 1/4 lead hold=1 retention_duty=1");
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -2,9 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -46,6 +48,7 @@ const Calendar ordinary{"2026-06-15",
                          {"P3Y", "2023-06-15"},
                          {"P3Y+1", "2023-06-16"},
                          {"P3Y+2", "2023-06-17"},
+                         {"P2Y", "2024-06-15"},
                          {"P1Y", "2025-06-15"},
                          {"P1M", "2026-05-15"},
                          {"P30D", "2026-05-16"}}};
@@ -56,6 +59,7 @@ const Calendar leap_day{"2028-02-29",
                          {"P3Y", "2025-03-01"},
                          {"P3Y+1", "2025-03-02"},
                          {"P3Y+2", "2025-03-03"},
+                         {"P2Y", "2026-03-01"},
                          {"P1Y", "2027-03-01"},
                          {"P1M", "2028-01-29"},
                          {"P30D", "2028-01-30"}}};
@@ -239,6 +243,19 @@ void expect_same(const Counts& by_hand, const Counts& by_program) {
     }
 }
 
+/// What hits all or none of what it is about: rules that need only one look, and tables of the demo that are in order.
+constexpr std::array one_sided{"stray_copy|",
+                               "hit_thrice|",
+                               "tracking_without_consent|",
+                               "tracking_detail_kept|",
+                               "unused_field|",
+                               "legitimate_interest_without_reason|",
+                               "duplicate_person|",
+                               "expired_log|job_queue",
+                               "implausible_date|leads.birthdate",
+                               "orphaned_personal_rows|campaign_log",
+                               "orphaned_personal_rows|contacts_audit"};
+
 /// The demo is worth comparing only if it has near misses: see the end of the hand-written SQL.
 void expect_hard_cases(const Counts& asked) {
     for (const char* name : {"border:before|contacts", "border:on|contacts", "border:after|contacts",
@@ -246,8 +263,9 @@ void expect_hard_cases(const Counts& asked) {
         EXPECT_TRUE(asked.contains(name)) << "no " << name;
     }
     for (const auto& [name, count] : asked) {
-        if (name.find(':') != std::string::npos || name.starts_with("stray_copy") || name.starts_with("hit_thrice") ||
-            name.starts_with("tracking_without_consent") || name.ends_with("|prospects")) {
+        const auto begins = [&](const char* start) { return name.starts_with(start); };
+        if (name.find(':') != std::string::npos || name.ends_with("|prospects") ||
+            std::any_of(one_sided.begin(), one_sided.end(), begins)) {
             continue;
         }
         EXPECT_GT(count.affected, 0) << name << " has no hit";

@@ -26,6 +26,29 @@ private:
     std::filesystem::path folder_;
 };
 
+/// Several files that may name each other.
+class TestFolder {
+public:
+    TestFolder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "crmaudit-XXXXXX").string();
+        folder_ = mkdtemp(pattern.data());
+    }
+    ~TestFolder() { std::filesystem::remove_all(folder_); }
+    TestFolder(const TestFolder&) = delete;
+    TestFolder& operator=(const TestFolder&) = delete;
+
+    /// The path of a new file.
+    std::string add(const std::string& name, const std::string& text) const {
+        std::filesystem::create_directories((folder_ / name).parent_path());
+        std::ofstream{folder_ / name, std::ios::binary} << text;
+        return path(name);
+    }
+    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+
+private:
+    std::filesystem::path folder_;
+};
+
 /// "LINE: message" without the path, or the whole message if it does not start with it.
 template <typename Load>
 std::string refusal(const std::string& text, Load&& load) {

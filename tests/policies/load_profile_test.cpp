@@ -163,7 +163,7 @@ TEST(LoadProfile, RefusesTypesThatDoNotFit) {
 
 TEST(LoadProfile, RefusesConditionsAboutAttributes) {
     EXPECT_EQ(refused("<one-of column=\"deleted\" value=\"0\"/>", "<one-of attribute=\"created\" value=\"0\"/>"),
-              "5: conditions of a profile are about columns: write column=\"…\"");
+              "5: conditions here are about columns: write column=\"…\"");
     EXPECT_EQ(
         refused("<one-of column=\"parent_type\" value=\"{module}\"/>", "<not><holds column=\"open\"/></not>"),
         "6: path 'calls': <holds> is for attributes; write <one-of column=\"…\" value=\"1\"/> for a column that is a "
@@ -194,17 +194,25 @@ const Entity& entity(const Profile& profile, std::string_view name) {
     throw std::logic_error("no entity");
 }
 
-TEST(ShippedProfiles, SuiteCrmSaysSomethingAboutEveryRoleOfEveryPerson) {
-    const Profile profile = load_profile("suitecrm");
-    ASSERT_EQ(profile.entities.size(), 3U);
-    for (const Entity& each : profile.entities) {
-        for (int number = 0; number <= static_cast<int>(Role::deleted_at); ++number) {
-            const auto role = static_cast<Role>(number);
-            if (role == Role::converted && each.kind != EntityKind::lead) continue;
-            EXPECT_TRUE(!each.in_role(role).empty() || each.absence(role) != nullptr)
-                << each.name << " " << to_string(role);
+bool says_something(const Entity& entity, Role role) {
+    if (role == Role::converted && entity.kind != EntityKind::lead) return true;
+    if (role == Role::deleted_at && entity.absence(Role::deleted) != nullptr) return true;
+    return !entity.in_role(role).empty() || entity.absence(role) != nullptr;
+}
+
+TEST(ShippedProfiles, SaySomethingAboutEveryRoleOfEveryPerson) {
+    int persons = 0;
+    for (const Profile& profile : shipped_profiles()) {
+        for (const Entity& each : profile.entities) {
+            if (!is_person(each.kind)) continue;
+            ++persons;
+            for (int number = 0; number <= static_cast<int>(Role::birth_date); ++number) {
+                const auto role = static_cast<Role>(number);
+                EXPECT_TRUE(says_something(each, role)) << profile.name << ' ' << each.name << ' ' << to_string(role);
+            }
         }
     }
+    EXPECT_GE(persons, 11);
 }
 
 TEST(ShippedProfiles, SuiteCrmAsksEachModuleForItsOwnRows) {

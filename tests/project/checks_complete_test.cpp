@@ -1,6 +1,7 @@
 // A check is one file, one rule in the shipped policy, and tests for the three ways it can end.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <string>
 #include <vector>
@@ -48,14 +49,19 @@ TEST(Checks, HaveTestsForHitCleanAndMissingMapping) {
     }
 }
 
-TEST(Checks, HaveARuleInTheShippedPolicyWithTextsInBothLanguages) {
-    const Policy policy = policies::load_policy("gdpr", check_ids());
+TEST(Checks, HaveARuleInAShippedPolicyWithTextsInBothLanguages) {
+    std::vector<Rule> rules;
+    for (const auto& name : policies::shipped_policy_names()) {
+        for (Rule& rule : policies::load_policy(name, check_ids()).rules) rules.push_back(std::move(rule));
+    }
     for (const auto& id : check_ids()) {
-        const Rule* rule = nullptr;
-        for (const auto& candidate : policy.rules) {
-            if (candidate.check == id) rule = &candidate;
+        // Its rules select rows of their own: no policy that fits every CRM has one.
+        if (id == "custom") continue;
+        const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return each.check == id; });
+        if (rule == rules.end()) {
+            ADD_FAILURE() << "no rule of a shipped policy uses the check " << id;
+            continue;
         }
-        ASSERT_NE(rule, nullptr) << "no rule of gdpr uses the check " << id;
         EXPECT_FALSE(rule->basis.empty()) << rule->id;
         for (const auto* texts : {&rule->texts.title, &rule->texts.what, &rule->texts.why, &rule->texts.remedy,
                                   &rule->texts.false_positives}) {

@@ -76,7 +76,7 @@ TEST(Locale, HasAWordForEveryEnumerator) {
             EXPECT_NE(locale.text(key), key) << language;
         };
         for (const Category category : all_categories()) has("category", to_string(category));
-        for (int role = 0; role <= static_cast<int>(Role::deleted_at); ++role) {
+        for (int role = 0; role <= static_cast<int>(Role::sender); ++role) {
             has("role", to_string(static_cast<Role>(role)));
         }
         for (int severity = 0; severity <= static_cast<int>(Severity::critical); ++severity) {
@@ -87,10 +87,11 @@ TEST(Locale, HasAWordForEveryEnumerator) {
             has("state", to_string(static_cast<FindingState>(state)));
         }
         for (const auto reason :
-             {reasons::no_profile, reasons::no_person, reasons::not_mapped, reasons::not_in_catalog, reasons::forbidden,
-              reasons::locked, reasons::timeout, reasons::missing_object, reasons::statement_failed,
-              reasons::permissions_hidden, reasons::no_permissions, reasons::left_out, reasons::no_key,
-              reasons::content_not_read, reasons::not_counted, reasons::old_baseline, reasons::out_of_time}) {
+             {reasons::no_profile, reasons::no_person, reasons::not_mapped, reasons::not_in_catalog,
+              reasons::values_unmatched, reasons::forbidden, reasons::locked, reasons::timeout, reasons::missing_object,
+              reasons::statement_failed, reasons::permissions_hidden, reasons::no_permissions, reasons::left_out,
+              reasons::no_key, reasons::content_not_read, reasons::not_counted, reasons::old_baseline,
+              reasons::out_of_time, reasons::no_text_ends}) {
             has("reason", reason);
         }
     }

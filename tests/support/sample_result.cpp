@@ -88,6 +88,7 @@ std::vector<Rule> sample_rules() {
             rule(id, Severity::medium, {{"GDPR", "14(3)(a)"}}, {"Rule " + std::string{}, "", "", "", ""}, {}));
         rules.back().texts.title = {{"en", "Rule " + std::string{id}}, {"de", "Regel " + std::string{id}}};
         rules.back().parameters = {{"within", "P1M"}, {"placeholders", "n/a\nnot known"}};
+        if (rules.back().id == "stale_person") rules.back().parameters["after"] = "P2Y6M";
     }
     return rules;
 }
@@ -177,6 +178,10 @@ std::vector<Finding> sample_findings(const AuditResult& result) {
     findings.push_back(of("unnecessary_field", {{"crm", "contacts"}, "notes", "", ""}, 31, 998));
     findings.back().category = Category::health;
     findings.back().sampled = true;
+    findings.push_back(of_persons("stale_person", {{"crm", "contacts"}, "", "", "contact"}, 310, 1980,
+                                  {Like{column("name", ColumnKind::text), {"a*", "*b"}}}));
+    findings.back().ages = {{2014, 2018, 220, 200}, {2019, 2019, 110, 110}, {2020, 2026, 1650, 0}};
+    findings.back().rows->shared_over = {column("name", ColumnKind::text), attribute("address")};
     findings.push_back(of("stray_copy", {{"crm", "tmp_leads"}, "", "", ""}, 0, 80));
     findings.back().state = FindingState::fixed;
     findings.back().affected_before = 80;
@@ -208,7 +213,7 @@ std::vector<RuleOutcome> sample_outcomes() {
          ""},
         {"unknown_source", "unknown_source", failed, {}, "statement_failed: 42000", false, ""},
         {"unconverted_lead", "unconverted_lead", not_applicable, {}, "no_leads", false, ""},
-        {"stale_person", "stale_person", clean, {}, "", false, ""},
+        {"stale_person", "stale_person", found, {}, "", false, ""},
         {"consent_without_evidence",
          "consent_without_evidence",
          not_checked,
@@ -261,6 +266,17 @@ AuditResult sample_result() {
     result.source.left_out = {"crm.sessions"};
     result.source.gaps = {{"crm.secrets", "forbidden: crm.secrets 42501"}};
     result.rules = sample_rules();
+    result.laws = {{"GDPR",
+                    "Regulation (EU) 2016/679",
+                    "2026-11-25",
+                    true,
+                    {{"en", "Text of the Official Journal."}, {"de", "Text des Amtsblatts."}}},
+                   {"TDDDG",
+                    "Telekommunikation-Digitale-Dienste-Datenschutz-Gesetz",
+                    "2026-11-25",
+                    false,
+                    {{"en", "Known from a summary only."}, {"de", "Nur aus einer Zusammenfassung bekannt."}}},
+                   {"House rules", "Works agreement of 2024", "", false, {}}};
     result.statements = {{"tracking",
                           {{"en", "SuiteCRM records opens and clicks of campaign mails for every recipient."},
                            {"de", "SuiteCRM erfasst Öffnungen und Klicks von Kampagnen-E-Mails zu jedem Empfänger."}},
@@ -277,7 +293,15 @@ AuditResult sample_result() {
     result.persons = {
         {"contact", 1980, 1301, {{Severity::critical, 1}, {Severity::high, 1043}, {Severity::medium, 1234}}},
         {"lead", 20, 1, {{Severity::medium, 1}}}};
-    result.consent = {{"contact", "marketing", 612, 148, 1220}, {"contact", "tracking", 0, 12, 1968}};
+    result.consent = {{"contact",
+                       "marketing",
+                       612,
+                       148,
+                       1220,
+                       {{"contacts.opted_in", 600}, {"optins.at", 12}},
+                       {{"contacts.opted_out", 148}}},
+                      {"contact", "tracking", 0, 12, 1968}};
+    result.statement_runs = {{"rules", "crm.contacts", 1250}, {"inventory", "crm.contacts", 40}};
     result.residency = Residency{"CH", {"DE", "FR"}, {}, {}, {}};
     result.left_out = {{"contact", 37, {"contacts.country", "contacts.phone_mobile"}},
                        {"lead", 0, {}, "not_mapped: residence"}};
@@ -358,6 +382,7 @@ AuditResult hostile_result() {
         result.content.gaps.push_back({name, name});
         result.content.samples.push_back({{name, name}, SampleMethod::row_chance, 1, 2});
         result.inventory_gaps.push_back({name, name});
+        result.laws.push_back({name, name, "", false, {{"en", name}, {"de", name}}});
         result.seen.push_back({{name, name}, {name}});
         result.outcomes.front().gaps.push_back({name, name});
     }

@@ -6,8 +6,11 @@
 #include <cstdio>
 
 #include "auditor/engine/audit.h"
+#include "auditor/engine/bind.h"
 #include "auditor/engine/inventory_counts.h"
+#include "auditor/engine/message_scan.h"
 #include "connectors/database.h"
+#include "policies/load.h"
 
 namespace crmaudit::testing {
 namespace {
@@ -35,6 +38,14 @@ Attribute related(const char* name, Role role, const char* path, Aggregate aggre
 Path to(const char* table) { return {table, {{{"", table}, {{"person_id", "id", false}}, {}}}}; }
 
 Condition is(const char* column_name, const char* value) { return {OneOf{column(column_name), {value}}}; }
+
+const char* sql_type(Role role) {
+    switch (value_type_of(role)) {
+        case ValueType::date: return "TIMESTAMP";
+        case ValueType::text: return "TEXT";
+        default: return "INTEGER";
+    }
+}
 
 Profile small_profile() {
     Entity person;
@@ -134,6 +145,30 @@ void SmallCrm::declare_absent(Role role) {
     for (Entity& entity : profile.entities) entity.absent.push_back({role, "this CRM has no such place"});
 }
 
+void SmallCrm::map(Role role, const std::string& column_name, const std::string& table) {
+    const std::string name = column_name.empty() ? std::string{to_string(role)} : column_name;
+    if (column_name.empty()) sql("ALTER TABLE " + table + " ADD COLUMN " + name + " " + sql_type(role) + ";");
+    for (Entity& entity : profile.entities) {
+        if (entity.table.name != table) continue;
+        const std::string attribute_name = std::string{to_string(role)} + " " + name;
+        entity.attributes.push_back({attribute_name, value_type_of(role), role, OwnColumn{column(name)}, false});
+    }
+}
+
+void SmallCrm::add(EntityKind kind, const std::string& table, const std::vector<Role>& roles) {
+    sql("CREATE TABLE " + table + " (id INTEGER PRIMARY KEY, deleted INTEGER DEFAULT 0);");
+    Entity entity;
+    entity.name = table;
+    entity.kind = kind;
+    entity.table = {"", table};
+    entity.key = {"id"};
+    entity.live = is("deleted", "0");
+    profile.entities.push_back(std::move(entity));
+    for (const Role role : roles) map(role, "", table);
+}
+
+void SmallCrm::declare_absent(EntityKind kind) { profile.absent.push_back({kind, "this CRM keeps no such thing"}); }
+
 ColumnClassification& SmallCrm::classified(const std::string& table, const std::string& column) {
     return classified_.try_emplace({table, column}, classified_by_name({"", table}, column)).first->second;
 }
@@ -162,6 +197,7 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     Classification classified = classification(catalog);
     Policy policy;
     policy.rules = {{check, check, Severity::high, {}, {}, std::move(parameters)}};
+    policy.rules.front().rows = rows;
     policy.purposes = purposes;
     Run run;
     run.label = "small";
@@ -173,6 +209,13 @@ AuditResult SmallCrm::audit(const std::string& check, std::map<std::string, std:
     engine::AuditInput input{
         run, catalog, classified, policy, chosen,  {"bak", "old", "tmp", "kopie"}, declared_purposes, {},
         {},  {},      content,    {},     baseline};
+    MessageScan messages;
+    if (chosen) {
+        const classify::MailScanner scanner{policies::shipped_trackers(), engine::link_questions(policy, "")};
+        messages = engine::scan_messages(engine::bind(*chosen, catalog), catalog, scanner, database->grammar(),
+                                         *database, {.extent = reads_messages, .as_of = run.as_of});
+        input.messages = &messages;
+    }
     policy.residency = residency;
     input.leave_out_residents_outside = residency.has_value();
     input.hold_tables = hold_tables;

@@ -4,12 +4,14 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "auditor/engine/holds.h"
 #include "auditor/model/classification.h"
+#include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
 
@@ -31,6 +33,13 @@ public:
     /// The same, and the profile states that this CRM has no such place.
     void declare_absent(Role role);
 
+    /// Maps a column of the table in the role; without a name, a new column called after the role.
+    void map(Role role, const std::string& column_name = "", const std::string& table = "person");
+    /// A new table of such an entity, with a column for each role, called after it.
+    void add(EntityKind kind, const std::string& table, const std::vector<Role>& roles);
+    /// The profile states that this CRM keeps no entity of the kind.
+    void declare_absent(EntityKind kind);
+
     /// What is known about a column of the table besides its name: content, counts, another category. Asked for again,
     /// the same. A name that no column has may stand for a logical field.
     ColumnClassification& classified(const std::string& table, const std::string& column);
@@ -40,11 +49,13 @@ public:
 
     bool has_profile = true;
     Profile profile;
+    std::optional<Selection> rows;  // of the rule, where it selects rows by itself
     std::vector<Purpose> purposes;
     std::vector<std::string> declared_purposes;
     std::vector<TableTopic> topics;
     bool counts_columns = false;  // as for the inventory
     ContentScan content;
+    ContentExtent reads_messages = ContentExtent::none;  // texts of message entities, with the patterns that ship
     const AuditResult* baseline = nullptr;
     Catalog* altered_catalog = nullptr;  // used instead of the real one
     std::optional<Residency> residency;  // residents outside are left out
