@@ -68,8 +68,7 @@ std::vector<Finding> judge_location(const CheckInput& input, const Plan& /*plan*
         for (const FoundHost& found : *hosts) {
             if (is_declared_host(found.host, input.location.hosts)) continue;
             Finding finding = finding_about(input, object_of(input, found));
-            const std::string what = "host_" + found.what;
-            finding.facts.push_back(what);
+            finding.facts.push_back("host_" + found.what);
             if (finding.object.table.name.empty()) finding.facts.push_back(found.object);
             const auto known = std::find_if(findings.begin(), findings.end(),
                                             [&](const Finding& each) { return each.object == finding.object; });
