@@ -25,10 +25,10 @@ AuditResult with_findings_about_places() {
     source.facts = {"no_country", "no_operator"};
     result.findings.push_back(source);
     source.affected = 1;
-    source.object = {{"crm", "outbound"}, "smtp", "", "", "smtp.example.com"};
+    source.object = {{"crm", "outbound"}, "smtp", "", "", "", "smtp.example.com"};
     source.facts = {"host_mail"};
     result.findings.push_back(source);
-    source.object = {{}, "", "", "", "db.example.com"};
+    source.object = {{}, "", "", "", "", "db.example.com"};
     source.facts = {"host_foreign_server", "crm_link"};
     result.findings.push_back(source);
     return result;
