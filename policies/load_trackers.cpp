@@ -1,5 +1,6 @@
 #include <re2/re2.h>
 
+#include "auditor/xml/text.h"
 #include "policies/files.h"
 #include "policies/load.h"
 #include "policies/read.h"

@@ -29,7 +29,9 @@ std::string fingerprint(const Finding& finding, const std::string& label) {
     return digest::sha256(identity);
 }
 
-bool is_selected(const AuditInput& input, const Rule& rule) { return is_selected(rule, input.only, input.skip); }
+bool is_selected(const AuditInput& input, const Rule& rule) {
+    return engine::is_selected(rule, input.only, input.skip);
+}
 
 const Acceptance* acceptance(const AuditInput& input, const std::string& rule) {
     const auto found = std::find_if(input.acceptances.begin(), input.acceptances.end(),
