@@ -18,7 +18,7 @@ namespace crmaudit::policies {
 
 /// A name ("gdpr") means a shipped file; anything with a '/' or ending in ".xml" is a path.
 /// `known_checks` are the ids a rule's check may name; `needed` gives the parameters, separated by spaces, that
-/// rules of a check must have.
+/// rules of a check must have. A policy that names a parent comes with everything it takes over.
 Policy load_policy(const std::string& name_or_path, const std::vector<std::string>& known_checks,
                    const std::map<std::string, std::string>& needed = {});
 Profile load_profile(const std::string& name_or_path);

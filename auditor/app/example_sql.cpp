@@ -148,11 +148,15 @@ std::string example_sql(const Policy& policy, const Rule& rule, const Profile& p
     }
     const sql::Renderer renderer{grammar, as_of};
     std::string text;
-    for (const checks::Probe& probe : check->plan(input).probes) {
+    const checks::Plan plan = check->plan(input);
+    for (const checks::Probe& probe : plan.probes) {
         text += "  -- " + profile.name + ", " + probe.entity.name + "\n" +
                 indented(renderer.evidence(
                     probe.entity, {probe.entity.name, all({probe.total, probe.affected}), probe.unique_over})) +
                 "\n";
+    }
+    for (const Gap& gap : plan.gaps) {
+        if (rule.rows) text += "  -- " + profile.name + ", " + gap.object + ": " + gap.reason + "\n";
     }
     return text;
 }

@@ -91,16 +91,17 @@ checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entit
     return check.plan(check_input(input, entities, rule, &rows));
 }
 
-/// The laws that the rules rest on, in the policy's order.
+/// The laws that the rules rest on, in the policy's order; then those that it does not describe, which nobody verified.
 std::vector<Law> laws_of(const Policy& policy) {
+    std::set<std::string> cited;
+    for (const Rule& rule : policy.rules) {
+        for (const LegalBasis& basis : rule.basis) cited.insert(basis.law);
+    }
     std::vector<Law> laws;
     for (const Law& law : policy.laws) {
-        const bool rests = std::any_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) {
-            return std::any_of(rule.basis.begin(), rule.basis.end(),
-                               [&](const LegalBasis& basis) { return basis.law == law.name; });
-        });
-        if (rests) laws.push_back(law);
+        if (cited.erase(law.name) != 0) laws.push_back(law);
     }
+    for (const std::string& name : cited) laws.push_back({name, "", "", false, {}});
     return laws;
 }
 

@@ -132,6 +132,9 @@ TEST(Program, ExplainsTheRulesOfTheReadme) {
         EXPECT_NE(answer.out.find("aos_quotes"), std::string::npos) << answer.out;
         EXPECT_NE(answer.out.find("application"), std::string::npos) << answer.out;
     }
+    const Answer other = program({"explain", "forgotten_applicant", "--policy", path, "--profile",
+                                  std::string{CRMAUDIT_SOURCE_DIR} + "/tests/fixtures/worked_example.xml"});
+    EXPECT_NE(other.out.find("contact: not_mapped: contact"), std::string::npos) << other.out;
     const Answer stale = program({"explain", "stale_person", "--policy", path});
     EXPECT_NE(stale.out.find("after = P2Y"), std::string::npos) << stale.out;
     EXPECT_EQ(program({"explain", "duplicate_person", "--policy", path}).code, 64) << "taken out";

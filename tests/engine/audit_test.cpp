@@ -63,6 +63,16 @@ TEST_F(Audit, ARuleWithAnUnknownCheckFails) {
     EXPECT_TRUE(is_incomplete(result));
 }
 
+TEST_F(Audit, NamesTheLawsThatRulesRestOnAlsoUndescribedOnes) {
+    policy.rules[0].basis = {{"House rules", "7"}, {"GDPR", "5(1)(c)"}};
+    policy.rules[1].basis = {{"GDPR", "17"}};
+    policy.laws = {{"ePrivacy", "Directive", "2026-11-25", false, {}}, {"GDPR", "Regulation", "2026-11-25", true, {}}};
+    const std::vector<Law> laws = audit().laws;
+    ASSERT_EQ(laws.size(), 2U) << "no rule rests on the directive";
+    EXPECT_EQ(laws[0], policy.laws[1]);
+    EXPECT_EQ(laws[1], (Law{"House rules", "", "", false, {}}));
+}
+
 TEST_F(Audit, LeftOutRulesStayVisible) {
     skip = {"stale_*"};
     const AuditResult result = audit();

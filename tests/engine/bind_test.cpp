@@ -115,5 +115,57 @@ TEST(FilterTables, KeepsWhatIsIncludedAndNotExcluded) {
     EXPECT_TRUE(filter_tables(catalog(), {"*"}, {"*"}).tables.empty());
 }
 
+Rule selecting(const std::string& id, const std::string& state) {
+    Rule rule;
+    rule.id = id;
+    Selection rows;
+    rows.entity.name = "person";
+    rows.entity.paths = {{"calls", {{{"", "call"}, {{"person_id", "id", false}}, {}}}}};
+    rows.entity.attributes = {{"some", ValueType::flag, std::nullopt,
+                               Related{"calls", Aggregate::any, {}, {OneOf{column("state"), {state}}}}, false}};
+    rows.where = all({holds("some"), present(attribute("created")), present(column("created"))});
+    rule.rows = std::move(rows);
+    return rule;
+}
+
+TEST(BindRows, KeepsTheNamesOfRulesOverOneEntityApart) {
+    const Profile mapped = profile();
+    const std::vector<Entity> bound = bind(mapped, catalog());
+    const checks::BoundRows held = bind_rows(selecting("a", "held"), mapped, bound, catalog());
+    const checks::BoundRows planned = bind_rows(selecting("b", "planned"), mapped, bound, catalog());
+    EXPECT_EQ(held.gaps, std::vector<std::string>{});
+    EXPECT_EQ(held.where,
+              all({holds("a:some"), present(attribute("created")), present(column("created", ColumnKind::text))}));
+    EXPECT_NE(planned.entity.find("b:some"), nullptr);
+    EXPECT_EQ(planned.entity.find("a:some"), nullptr);
+    EXPECT_EQ(std::get<Related>(held.entity.find("a:some")->value).path, "a:calls");
+    EXPECT_EQ(std::get<Related>(held.entity.find("called")->value).path, "calls") << "the profile's own path stays";
+    EXPECT_EQ(held.entity.name, "person");
+    EXPECT_EQ(held.entity.live, bound.front().live);
+}
+
+TEST(BindRows, KnowsWhatARunAddedToTheEntity) {
+    const Profile mapped = profile();
+    std::vector<Entity> bound = bind(mapped, catalog());
+    bound.front().attributes.push_back({"held back", ValueType::flag, Role::hold, OwnCondition{}, false});
+    Rule rule = selecting("a", "held");
+    rule.rows->where = holds("held back");
+    EXPECT_EQ(bind_rows(rule, mapped, bound, catalog()).gaps, std::vector<std::string>{});
+    EXPECT_EQ(bind_rows(rule, mapped, bind(mapped, catalog()), catalog()).gaps,
+              std::vector<std::string>{"not_mapped: held back"});
+}
+
+TEST(BindRows, NamesEverythingThatIsLacking) {
+    Rule rule = selecting("a", "held");
+    rule.rows->entity.paths.front().joins.front().table.name = "meeting";
+    const Profile mapped = profile();
+    EXPECT_EQ(bind_rows(rule, mapped, bind(mapped, catalog()), catalog()).gaps,
+              std::vector<std::string>{"not_in_catalog: meeting"});
+    rule.rows->where = all({holds("some"), holds("unheard")});
+    EXPECT_EQ(bind_rows(rule, mapped, bind(mapped, catalog()), catalog()).gaps,
+              (std::vector<std::string>{"not_in_catalog: meeting", "not_mapped: unheard"}));
+    EXPECT_EQ(bind_rows(rule, std::nullopt, {}, catalog()).gaps, std::vector<std::string>{"no_profile"});
+}
+
 }  // namespace
 }  // namespace crmaudit::engine

@@ -160,6 +160,24 @@ TEST(Html, TellsEverythingAboutAFinding) {
     }
 }
 
+TEST(Html, MarksLawsWhoseWordingNobodyRead) {
+    const std::string english = page_text(test::sample_result());
+    for (const char* part : {"Regulation (EU) 2016/679", "25 Nov 2026", "Text of the Official Journal.", "not verified",
+                             "Known from a summary only.", "Works agreement of 2024", "never"}) {
+        EXPECT_TRUE(contains(english, part)) << part;
+    }
+    const auto document = parsed(test::sample_result(), "de");
+    const pugi::xml_node section = document.select_node("//section[@id='laws']").node();
+    std::vector<std::string> marks;
+    for (const auto& row : section.select_nodes(".//tbody/tr")) {
+        marks.emplace_back(row.node().select_node("td[3]/strong").node().text().get());
+    }
+    EXPECT_EQ(marks, (std::vector<std::string>{"", "nicht verifiziert", "nicht verifiziert"}));
+    AuditResult without = test::sample_result();
+    without.laws.clear();
+    EXPECT_FALSE(contains(page_text(without), "Laws behind the rules"));
+}
+
 TEST(Html, LeadsFromAFindingToItsStatementAndBack) {
     const auto document = parsed(test::sample_result());
     int pairs = 0;
@@ -315,7 +333,7 @@ TEST(Html, SaysHowMuchOfALongListItShows) {
     }
     for (int i = 0; i < 5100; ++i) result.inventory.push_back(column);
     const std::string page = page_text(result);
-    EXPECT_TRUE(contains(page, "the first 2,000 of 2,107 findings"));
+    EXPECT_TRUE(contains(page, "the first 2,000 of 2,108 findings"));
     EXPECT_TRUE(contains(page, "the first 5,000 of 5,104 columns"));
     EXPECT_LT(html(result).size(), 4U << 20U);
 }

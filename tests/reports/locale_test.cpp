@@ -163,6 +163,12 @@ TEST(Locale, CitesLawsAsItsReadersDo) {
     EXPECT_EQ(Locale{"de"}.basis({"GDPR", "17"}), "Art.\u00A017 DSGVO");
     EXPECT_EQ(Locale{"de"}.basis({"UWG", "7(2)(3)"}), "§\u00A07 Abs. 2 Nr. 3 UWG");
     EXPECT_EQ(Locale{"de"}.basis({"TDDDG", "25"}), "§\u00A025 TDDDG");
+    EXPECT_EQ(Locale{"de"}.basis({"ePrivacy", "5(3)"}), "Art.\u00A05 Abs. 3 ePrivacy-Richtlinie");
+    EXPECT_EQ(Locale{"en"}.basis({"PECR", "22(2)"}), "reg.\u00A022(2) PECR");
+    EXPECT_EQ(Locale{"de"}.basis({"UCA", "3(1)(o)"}), "Art.\u00A03 Abs. 1 lit. o UWG (Schweiz)");
+    EXPECT_EQ(Locale{"de"}.basis({"FADP", "32(2)(c)"}), "Art.\u00A032 Abs. 2 lit. c DSG");
+    EXPECT_EQ(Locale{"de"}.basis({"UWG", "7a(1)"}), "§\u00A07a Abs. 1 UWG");
+    EXPECT_EQ(Locale{"en"}.basis({"CNIL 2026-042", ""}), "CNIL deliberation 2026-042");
     EXPECT_EQ(Locale{"de"}.basis({"Hausregel", "4"}), "4 Hausregel");
     EXPECT_EQ(Locale{"en"}.basis({"GDPR", "(broken"}), "(broken GDPR");
 }
