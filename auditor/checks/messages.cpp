@@ -13,7 +13,7 @@ bool is_absent(const Entity& entity, Role role) { return entity.absence(role) !=
 
 }  // namespace
 
-Plan message_plan(const CheckInput& input, std::initializer_list<Role> roles) {
+Plan message_plan(const CheckInput& input, std::initializer_list<Role> roles, std::initializer_list<Role> about) {
     Plan plan;
     if (!input.has_profile) {
         plan.gaps.push_back({"", std::string{reasons::no_profile}});
@@ -21,21 +21,26 @@ Plan message_plan(const CheckInput& input, std::initializer_list<Role> roles) {
     }
     bool mapped = false;
     bool has_texts = false;
+    bool is_asked = false;
     for (const Entity& entity : input.entities) {
         if (entity.kind != EntityKind::message) continue;
         mapped = true;
         if (is_absent(entity, Role::body)) continue;
         if (is_absent(entity, Role::outbound) && is_absent(entity, Role::template_text)) continue;
-        has_texts = usable(entity, roles, plan) || has_texts;
+        has_texts = true;
+        if (std::all_of(about.begin(), about.end(), [&](Role role) { return is_absent(entity, role); })) continue;
+        is_asked = usable(entity, roles, plan) || is_asked;
     }
     const bool is_declared = std::any_of(input.absent_kinds.begin(), input.absent_kinds.end(),
                                          [](const auto& absent) { return absent.kind == EntityKind::message; });
     if (!mapped && !is_declared) {
         plan.gaps.push_back({"", reasons::text(reasons::not_mapped, to_string(EntityKind::message))});
-    } else if (has_texts && (input.messages == nullptr || input.messages->extent == ContentExtent::none)) {
+    } else if (is_asked && (input.messages == nullptr || input.messages->extent == ContentExtent::none)) {
         plan.gaps.push_back({"", std::string{reasons::content_not_read}});
-    } else if (has_texts) {
+    } else if (is_asked) {
         plan.gaps.insert(plan.gaps.end(), input.messages->gaps.begin(), input.messages->gaps.end());
+    } else if (plan.gaps.empty() && has_texts) {
+        plan.not_applicable = "no_bulk_texts";
     } else if (plan.gaps.empty()) {
         plan.not_applicable = "no_message_texts";
     }

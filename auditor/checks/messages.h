@@ -12,8 +12,9 @@ struct ScannedMessages;
 namespace crmaudit::checks {
 
 /// A plan without probes, with a gap for every message entity that lacks one of the roles and for everything that was
-/// not read. Not applicable where the CRM keeps no messages, or none with a text.
-Plan message_plan(const CheckInput& input, std::initializer_list<Role> roles);
+/// not read. Not applicable where the CRM keeps no messages with a text, or none for which one of the roles `about`
+/// might hold: nothing would be asked there.
+Plan message_plan(const CheckInput& input, std::initializer_list<Role> roles, std::initializer_list<Role> about);
 
 /// A finding about messages that were read, of all that were.
 Finding finding_about_messages(const CheckInput& input, const ScannedMessages& scanned, std::int64_t affected,

@@ -6,7 +6,8 @@ namespace crmaudit::checks {
 namespace {
 
 Plan plan_way_out(const CheckInput& input) {
-    return message_plan(input, {Role::body, Role::outbound, Role::bulk, Role::template_text});
+    return message_plan(input, {Role::body, Role::outbound, Role::bulk, Role::template_text},
+                        {Role::bulk, Role::template_text});
 }
 
 }  // namespace

@@ -7,7 +7,8 @@ namespace crmaudit::checks {
 namespace {
 
 Plan plan_notice(const CheckInput& input) {
-    return message_plan(input, {Role::body, Role::outbound, Role::bulk, Role::first_contact, Role::template_text});
+    return message_plan(input, {Role::body, Role::outbound, Role::bulk, Role::first_contact, Role::template_text},
+                        {Role::bulk, Role::first_contact, Role::template_text});
 }
 
 }  // namespace

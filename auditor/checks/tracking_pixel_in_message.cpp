@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t most_senders = 20;
 
 Plan plan_pixels(const CheckInput& input) {
-    return message_plan(input, {Role::body, Role::outbound, Role::template_text, Role::sender});
+    return message_plan(input, {Role::body, Role::outbound, Role::template_text, Role::sender},
+                        {Role::outbound, Role::template_text});
 }
 
 /// Those who sent most come first; the rest, and messages whose sender is not known by a key, are counted together.

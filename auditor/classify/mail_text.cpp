@@ -119,7 +119,7 @@ bool is_latin_capital(char second) {
 }
 
 bool has_tags(std::string_view text) {
-    for (auto at = text.find('<'); at + 1 < text.size(); at = text.find('<', at + 1)) {
+    for (auto at = text.find('<'); at != std::string_view::npos && at + 1 < text.size(); at = text.find('<', at + 1)) {
         const char c = text[at + 1];
         if (c == '/' || c == '!' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
     }

@@ -55,5 +55,13 @@ TEST(NoOptOutLink, NotApplicableWithoutMessages) {
     EXPECT_EQ(summary(crm.audit("no_opt_out_link", {{"terms", "abmelden"}})), "not_applicable");
 }
 
+TEST(NoOptOutLink, NotApplicableWhereNothingIsAsked) {
+    OptOutCrm crm;
+    crm.profile.entities.pop_back();
+    for (const Role role : {Role::bulk, Role::first_contact}) crm.declare_absent(role);
+    crm.sql("INSERT INTO letter (id, way, body) VALUES (1, 'out', 'Ein Brief')");
+    EXPECT_EQ(summary(crm.audit_links()), "not_applicable");
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -47,5 +47,13 @@ TEST(NoPrivacyNoticeLink, NotApplicableWithoutMessages) {
     EXPECT_EQ(summary(crm.audit("no_privacy_notice_link", {{"terms", "datenschutz"}})), "not_applicable");
 }
 
+TEST(NoPrivacyNoticeLink, NotApplicableWhereNothingIsAsked) {
+    NoticeCrm crm;
+    crm.profile.entities.pop_back();
+    for (const Role role : {Role::bulk, Role::first_contact}) crm.declare_absent(role);
+    crm.sql("INSERT INTO letter (id, way, body) VALUES (1, 'out', 'Ein Brief')");
+    EXPECT_EQ(summary(crm.audit_links()), "not_applicable");
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

@@ -104,12 +104,13 @@ private:
     live::TemporaryDirectory directory_;
 };
 
-/// "found stale_person contact contacts 2/9 no_date=1".
+/// "found stale_person contact contacts 2/9 no_date=1"; with [Mailchimp] before the numbers where it is about a part.
 std::string line_of(const Finding& finding) {
     const Object& object = finding.object;
     std::string line = "found " + finding.rule + ' ' + (object.entity.empty() ? "-" : object.entity) + ' ' +
                        object.table.name + (object.column.empty() ? "" : "." + object.column) + ' ' +
-                       std::to_string(finding.affected) + '/' + std::to_string(finding.total);
+                       (object.part.empty() ? "" : "[" + object.part + "] ") + std::to_string(finding.affected) + '/' +
+                       std::to_string(finding.total);
     for (const NamedCount& detail : finding.details) line += ' ' + detail.name + '=' + std::to_string(detail.count);
     return line;
 }
