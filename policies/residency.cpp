@@ -59,7 +59,7 @@ Residency read_residency(const xml::Document& document, pugi::xml_node node,
         return residency;
     }
     residency.inside = xml::read_words(node, "inside");
-    residency.domains = xml::read_words(node, "domains");
+    if (node.attribute("domains")) residency.domains = xml::read_words(node, "domains");
     residency.outside.clear();
     residency.phone_prefixes.clear();
     for (const std::string& code : residency.inside) require_code(document, node, code, all);

@@ -55,7 +55,7 @@ constexpr std::array audit_options = joined(
         Option{"country", single, "CC", "", "where the database is: two letters of ISO 3166-1, for instance DE"},
         Option{"operator", single, "TEXT", "", "who runs its server"},
         Option{"processor-contract", single, "TEXT", "",
-               "the contract with them under Art. 28, or `own` for one's own server"},
+               "the contract on processing with them, or `own` for one's own server"},
         Option{"declared-host", list, "HOSTS", "", "other hosts that data may go to, with * and ?"},
         Option{"hold", lines, "ENTITY:TABLE.COLUMN[;until=COLUMN]", "",
                "a table whose column holds keys of persons under a legal hold"},

@@ -8,6 +8,9 @@
 namespace crmaudit::checks {
 namespace {
 
+/// Before what a host is: the word of a fact.
+constexpr const char* host_fact = "host_";
+
 Plan plan_location(const CheckInput& input) {
     Plan plan;
     for (const CatalogGap& gap : input.catalog.gaps) {
@@ -68,7 +71,7 @@ std::vector<Finding> judge_location(const CheckInput& input, const Plan& /*plan*
         for (const FoundHost& found : *hosts) {
             if (is_declared_host(found.host, input.location.hosts)) continue;
             Finding finding = finding_about(input, object_of(input, found));
-            finding.facts.push_back("host_" + found.what);
+            finding.facts.push_back(std::string{host_fact} + found.what);
             if (finding.object.table.name.empty()) finding.facts.push_back(found.object);
             const auto known = std::find_if(findings.begin(), findings.end(),
                                             [&](const Finding& each) { return each.object == finding.object; });

@@ -119,6 +119,7 @@ private:
         std::size_t at = open + 1;
         const bool closing = markup_[at] == '/';
         if (closing) ++at;
+        if (at >= markup_.size()) return at;
         if (markup_[at] == '!' || markup_[at] == '?') {
             if (markup_.substr(at).starts_with("!--")) return at + 3;
             const auto end = markup_.find('>', at);

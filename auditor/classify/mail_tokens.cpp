@@ -48,9 +48,10 @@ bool is_mail_address(std::string_view value) {
     }
     if (at == std::string_view::npos || at == 0) return false;
     const std::string_view domain = value.substr(at + width);
-    const auto dot = domain.find('.');
-    return dot != std::string_view::npos && dot > 0 && dot + 2 < domain.size() &&
-           domain.find('/') == std::string_view::npos;
+    const auto dot = domain.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 2 >= domain.size()) return false;
+    const std::string_view top = domain.substr(dot + 1);
+    return std::all_of(top.begin(), top.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 /// A number in hexadecimal digits (with hyphens: a UUID) or base64url, with digits and letters.

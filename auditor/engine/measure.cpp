@@ -278,11 +278,13 @@ private:
     /// Each probe by itself shows which one it is.
     void run_singly(Counted& counted) {
         std::vector<ProbeRef> counted_refs;
-        for (const ProbeRef ref : active_) {
+        const std::vector<ProbeRef> all_refs = active_;
+        for (const ProbeRef ref : all_refs) {
             try {
                 Fused fused;
                 const ProbeCells cells = add(fused, ref);
                 select(fused, {ref});
+                if (take_out_unmatched(fused, cells)) continue;
                 keep(fused, cells);
                 counted_refs.push_back(ref);
             } catch (const QueryError& error) {

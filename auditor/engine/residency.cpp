@@ -23,10 +23,8 @@ std::vector<std::string> phone_patterns(const std::vector<std::string>& prefixes
             continue;
         }
         for (const char* between : {"", " ", "("}) patterns.push_back("*+" + (between + digits) + "*");
-        for (const char* exit : {"00", "011"}) {
-            for (const char* between : {"", " ", "-"}) {
-                for (const char* before : {"", "("}) patterns.push_back(before + (exit + (between + digits)) + "*");
-            }
+        for (const char* exit : {"00", "011", "(00"}) {
+            for (const char* between : {"", " ", "-"}) patterns.push_back(exit + (between + digits) + "*");
         }
     }
     return patterns;
@@ -90,7 +88,9 @@ private:
         if (const auto* own = std::get_if<OwnColumn>(&attribute.value)) {
             if (attribute.type == ValueType::flag) return;
             if (role == Role::residence) own_outside_.push_back(all({own->where, is_outside(own->column)}));
-            own_inside_.push_back(all({own->where, points_inside(role, own->column)}));
+            // A single residence that is outside cannot be inside as well.
+            const bool is_only_one = role == Role::residence && entity_.in_role(role).size() == 1;
+            if (!is_only_one) own_inside_.push_back(all({own->where, points_inside(role, own->column)}));
         } else if (const auto* related = std::get_if<Related>(&attribute.value)) {
             if (related->column.name.empty()) return;
             const auto some_row = [&](const Condition& condition) {

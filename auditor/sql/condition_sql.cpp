@@ -171,10 +171,18 @@ std::string ConditionRenderer::operator()(const OlderThan& older) const {
 std::string ConditionRenderer::operator()(const Like& like) const {
     const Value value = resolve_(like.operand);
     const std::string text = grammar_.folded(grammar_.as_text(value.sql, value.kind));
+    constexpr std::size_t many = 8;
+    std::vector<std::string> plain;
     std::string matches;
     for (const std::string& pattern : like.patterns) {
-        matches += (matches.empty() ? "" : " OR ") + grammar_.like(text, ascii_folded(pattern));
+        const std::string folded = ascii_folded(pattern);
+        if (like.patterns.size() > many && is_ascii(folded)) {
+            plain.push_back(folded);
+        } else {
+            matches += (matches.empty() ? "" : " OR ") + grammar_.like(text, folded);
+        }
     }
+    if (!plain.empty()) matches += (matches.empty() ? "" : " OR ") + grammar_.like_some(text, plain);
     if (matches.empty()) return grammar_.truth(false);
     return "(" + value.sql + " IS NOT NULL AND (" + matches + "))";
 }

@@ -26,6 +26,12 @@ std::string Grammar::like(const std::string& text, std::string_view pattern) con
     return text + " LIKE " + (ascii ? literal : folded(literal)) + " ESCAPE '" + escape + "'";
 }
 
+std::string Grammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {
+    std::string some;
+    for (const std::string& pattern : patterns) some += (some.empty() ? "" : " OR ") + like(text, pattern);
+    return some;
+}
+
 std::string Grammar::latest_of(const std::vector<std::string>& moments) const {
     std::string list;
     for (const std::string& moment : moments) list += (list.empty() ? "" : ", ") + moment;

@@ -60,6 +60,10 @@ public:
     /// Standard SQL where not overridden.
     virtual std::string like(const std::string& text, std::string_view pattern) const;
 
+    /// True when `text` matches one of many patterns, all of them ASCII: in a form that works the text out once, where
+    /// the database has one.
+    virtual std::string like_some(const std::string& text, const std::vector<std::string>& patterns) const;
+
     /// True where the column, of a boolean or integer type, holds `value`; false for NULL. Standard SQL where not
     /// overridden.
     virtual std::string boolean_is(const std::string& expression, bool value) const;

@@ -82,6 +82,20 @@ std::string MariadbGrammar::as_text(const std::string& expression, ColumnKind ki
     }
 }
 
+std::string MariadbGrammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {
+    std::string alternatives;
+    for (const std::string& pattern : patterns) {
+        // In brackets every character but these stands for itself, without a backslash that settings may take away.
+        if (pattern.find_first_of("^]\\") != std::string::npos) return Grammar::like_some(text, patterns);
+        alternatives += alternatives.empty() ? "" : "|";
+        for (const char c : pattern) {
+            const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == ' ';
+            alternatives += c == '*' ? ".*" : c == '?' ? "." : is_plain ? std::string{c} : "[" + std::string{c} + "]";
+        }
+    }
+    return text + " REGEXP " + text_literal("(?s)^(" + alternatives + ")$");
+}
+
 std::string MariadbGrammar::folded(const std::string& text) const {
     // TRIM takes away one character only, so the other white space becomes spaces first.
     std::string spaces = text;

@@ -73,6 +73,19 @@ std::string PostgresqlGrammar::as_text(const std::string& expression, ColumnKind
     return "CAST(" + expression + " AS text) COLLATE \"default\"";
 }
 
+std::string PostgresqlGrammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {
+    std::string list;
+    for (const std::string& pattern : patterns) {
+        std::string wildcards;
+        for (const char c : pattern) {
+            if (c == '%' || c == '_' || c == '\\') wildcards += '\\';
+            wildcards += c == '*' ? '%' : c == '?' ? '_' : c;
+        }
+        list += (list.empty() ? "" : ", ") + text_literal(wildcards);
+    }
+    return text + " LIKE ANY (ARRAY[" + list + "])";
+}
+
 std::string PostgresqlGrammar::folded(const std::string& text) const {
     return "lower(btrim(" + text + ", E' \\t\\n\\r\\f\\x0b'))";
 }

@@ -22,6 +22,7 @@ public:
     std::string year_of(const std::string& moment) const override;
     std::string as_text(const std::string& expression, ColumnKind kind) const override;
     std::string folded(const std::string& text) const override;
+    std::string like_some(const std::string& text, const std::vector<std::string>& patterns) const override;
     std::string binary_is_empty(const std::string& expression) const override;
     std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;
     std::string tail_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;

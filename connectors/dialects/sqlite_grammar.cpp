@@ -61,6 +61,10 @@ std::string SqliteGrammar::folded(const std::string& text) const {
            ", ' ' || char(9, 10, 11, 12, 13)), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'))";
 }
 
+std::string SqliteGrammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {
+    return "(SELECT " + Grammar::like_some("x", patterns) + " FROM (SELECT " + text + " AS x" + evaluated_once() + "))";
+}
+
 std::string SqliteGrammar::boolean_is(const std::string& expression, bool value) const {
     return "coalesce(lower(CAST(" + expression + " AS TEXT)) IN (" +
            (value ? "'1', 'true', 't', 'yes', 'y', 'on'" : "'0', 'false', 'f', 'no', 'n', 'off'") + "), 0)";

@@ -29,7 +29,8 @@ struct Source {
                                  declared, nullptr,
                                  false,    checks::none_given<std::vector<AbsentKind>>,
                                  location, hosts,
-                                 nullptr,  gaps};
+                                 nullptr,  nullptr,
+                                 gaps};
         const checks::Check* check = checks::find_check("undeclared_location");
         plan = check->plan(input);
         return check->judge(input, plan, {});

@@ -80,8 +80,11 @@ TEST_F(MailPatternFiles, KnowWaysOut) {
 
 TEST_F(MailPatternFiles, TakeNoOrdinaryPictureOrLinkForOneMadeForARecipient) {
     for (const std::string& address : patterns.ordinary) {
+        const bool is_picture = address.ends_with(".png") || address.ends_with(".gif") || address.ends_with(".jpg") ||
+                                address.starts_with("cid:") || address.starts_with("data:");
         MailReading reading;
-        scanner.read("<p>Text<img src=\"" + address + "\" width=120 height=40><a href=\"" + address + "\">hier</a></p>",
+        scanner.read(is_picture ? "<p>Text<img src=\"" + address + "\" width=120 height=40></p>"
+                                : "<p>Text <a href=\"" + address + "\">hier</a></p>",
                      reading);
         EXPECT_TRUE(reading.vendors.empty()) << address << " is taken for " << reading.vendors.begin()->first;
     }

@@ -27,6 +27,19 @@ Table table() {
     return result;
 }
 
+TEST(KeyOrder, FindsRowsByTheirKeys) {
+    Table persons = table();
+    persons.primary_key = {"id"};
+    const auto single = key_order(mariadb_dialect(), persons).value();
+    const std::vector<sql::Row> numbers{{"3"}, {"-7"}};
+    EXPECT_EQ(single.is_one_of(numbers, "t."), "t.`id` IN (3, -7)");
+    EXPECT_EQ(single.later({"3"}, "t."), "t.`id` > 3");
+    persons.primary_key = {"id", "code"};
+    const auto both = key_order(mariadb_dialect(), persons).value();
+    const std::vector<sql::Row> pairs{{"3", "a'b"}, {"4", "c"}};
+    EXPECT_EQ(both.is_one_of(pairs, "t."), "((t.`id` = 3 AND t.`code` = 'a''b') OR (t.`id` = 4 AND t.`code` = 'c'))");
+}
+
 TEST(RangeKey, IsThePrimaryKeyWhereItsTextComparesAsItSorts) {
     Table persons = table();
     persons.primary_key = {"id", "code"};

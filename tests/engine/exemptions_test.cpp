@@ -110,7 +110,7 @@ TEST_F(LeavingOut, ReachesEveryCountOfTheEntityAndItsEvidence) {
         "INSERT INTO person (id, country, consent, deleted) VALUES ('a', 'US', 1, 0), ('b', 'US', 0, 1), "
         "('c', 'DE', 1, 0), ('d', NULL, 0, 0);");
     const AuditResult result = crm.audit("unknown_source");
-    EXPECT_EQ(summary(result), "found 2/2 person");
+    EXPECT_EQ(summary(result), "found [lead not_mapped: source] 2/2 person");
     EXPECT_EQ(result.persons.front().total, 2);
     EXPECT_EQ(result.left_out.front().persons, 2);
     EXPECT_EQ(result.consent.front().granted, 1);
@@ -143,7 +143,7 @@ TEST_F(LeavingOut, DoesNothingUnlessItIsAskedFor) {
     crm.sql("INSERT INTO person (id, country) VALUES ('a', 'US');");
     crm.residency.reset();
     const AuditResult result = crm.audit("unknown_source");
-    EXPECT_EQ(summary(result), "found 1/1 person");
+    EXPECT_EQ(summary(result), "found [lead not_mapped: source] 1/1 person");
     EXPECT_TRUE(result.left_out.empty());
     EXPECT_FALSE(result.residency);
 }
@@ -176,7 +176,7 @@ TEST_F(Holding, CountsLivePersonsWhomATableHolds) {
     const AuditResult result = crm.audit("unknown_source");
     EXPECT_EQ(result.held_back,
               (std::vector<HeldBack>{{"person", "hold", "legal.who", 3}, {"person", "hold", "legal.who", 4}}));
-    EXPECT_EQ(summary(result), "found 5/5 person");
+    EXPECT_EQ(summary(result), "found [lead not_mapped: source] 5/5 person");
 }
 
 TEST_F(Holding, CountsThoseInAListAndNamesNoKey) {

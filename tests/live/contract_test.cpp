@@ -144,6 +144,18 @@ TEST_P(Contract, ComparesTextWithoutCaseAndOuterWhiteSpace) {
               (std::vector<std::string>{"4", "7", "7", "3", "2", "1", "6", "8"}));
 }
 
+TEST_P(Contract, MatchesManyPatternsAsItMatchesEachAlone) {
+    run("CREATE TABLE t (id integer PRIMARY KEY, v varchar(40))");
+    run("INSERT INTO t VALUES (1, 'Tel. +49 30'), (2, '0049'), (3, 'a%b'), (4, 'a_b'), (5, 'AxB'), (6, '(x)'), "
+        "(7, 'c.d'), (8, 'cxd'), (9, NULL), (10, ''), (11, '49'), (12, 'q!r'), (13, 'x[y')");
+    const std::vector<std::string> patterns{"*+49*", "0049*", "a%b", "a_b", "(x)", "c.d", "4?", "q!r", "X[Y", "none"};
+    std::vector<Condition> each_alone;
+    for (const std::string& pattern : patterns) each_alone.push_back({Like{operand("t", "v"), {pattern}}});
+    const Condition together{Like{operand("t", "v"), patterns}};
+    EXPECT_EQ(measure("t", {counting(together), counting(any(each_alone)), counting(negate(together))}),
+              (std::vector<std::string>{"9", "9", "4"}));
+}
+
 TEST_P(Contract, FindsWholeItemsOfListsStoredInOneText) {
     run("CREATE TABLE t (id integer PRIMARY KEY, v " + by_product("TEXT", "text", "text") + ")");
     int id = 0;

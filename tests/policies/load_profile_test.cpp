@@ -155,8 +155,8 @@ TEST(LoadProfile, RefusesTypesThatDoNotFit) {
               "13: attribute 'last_call': role activity needs a date, not a number");
     EXPECT_EQ(
         refused("name=\"called\"", "name=\"called\" type=\"date\""),
-        "14: attribute 'called': type date does not fit; conditions and 'any' give flags, 'count' numbers, 'latest' "
-        "and 'earliest' dates");
+        "14: attribute 'called': type date does not fit; conditions and 'any' give flags, 'count' numbers, 'first' "
+        "texts, 'latest' and 'earliest' dates");
     EXPECT_EQ(refused("role=\"notice\" reason", "role=\"created\" reason"),
               "12: attribute 'created': role created is said to be absent; remove one");
 }

@@ -25,10 +25,10 @@ AuditResult with_findings_about_places() {
     source.facts = {"no_country", "no_operator"};
     result.findings.push_back(source);
     source.affected = 1;
-    source.object = {{"crm", "outbound"}, "smtp", "", "", "smtp.example.com"};
+    source.object = {{"crm", "outbound"}, "smtp", "", "", "", "smtp.example.com"};
     source.facts = {"host_mail"};
     result.findings.push_back(source);
-    source.object = {{}, "", "", "", "db.example.com"};
+    source.object = {{}, "", "", "", "", "db.example.com"};
     source.facts = {"host_foreign_server", "crm_link"};
     result.findings.push_back(source);
     return result;
@@ -44,8 +44,8 @@ TEST(Places, StandOnThePageInWords) {
     EXPECT_THAT(english, HasSubstr("DE, Example Hosting GmbH; contract: AV-17"));
     EXPECT_THAT(english, HasSubstr("This database"));
     EXPECT_THAT(english, HasSubstr("2 statements missing"));
-    EXPECT_THAT(english, HasSubstr("Host: <bdi>smtp.example.com</bdi>"));
-    EXPECT_THAT(english, HasSubstr("linked server, <bdi>crm_link</bdi>"));
+    EXPECT_THAT(english, HasSubstr("Host: <code>smtp.example.com</code>"));
+    EXPECT_THAT(english, HasSubstr("linked server, <code>crm_link</code>"));
     EXPECT_THAT(write_html(with_findings_about_places(), "de", ""), HasSubstr("verbundener Server"));
     EXPECT_THAT(write_csv(with_findings_about_places(), "en"), HasSubstr(",smtp.example.com\r\n"));
 }

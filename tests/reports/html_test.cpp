@@ -62,6 +62,27 @@ TEST(Html, LooksLikeTheGoldenFiles) {
     EXPECT_TRUE(test::matches_golden("report.de.html", html(test::sample_result(), "de")));
 }
 
+TEST(Html, TellsVendorsAndSendersOfMessages) {
+    AuditResult result = test::sample_result();
+    Finding& first = result.findings.front();
+    first.rows.reset();
+    first.sampled = true;
+    first.affected = 12;
+    first.total = 1000;
+    first.object = {{"", "emails"}, "body", "", "mail", "Mailtrack"};
+    first.details = {{"opens", 12}, {"stored", 54321}, {"sender: u-17", 9}, {"unknown_sender", 3}};
+    const std::string english = page_text(result);
+    EXPECT_TRUE(contains(english, "12 of 1,000 messages read"));
+    EXPECT_TRUE(contains(english, "Mailtrack"));
+    EXPECT_TRUE(contains(english, "by the user with the key u-17"));
+    EXPECT_TRUE(contains(english, "54,321"));
+    first.object.part = "hidden_image";
+    const std::string german = page_text(result, "de");
+    EXPECT_TRUE(contains(german, "12 von 1.000 gelesenen Nachrichten"));
+    EXPECT_TRUE(contains(german, "verstecktes Bild eines unbekannten Dienstes"));
+    EXPECT_TRUE(contains(german, "vom Benutzer mit dem Schlüssel u-17"));
+}
+
 TEST(Html, CountsWhatAFindingIsAbout) {
     AuditResult result = test::sample_result();
     Finding& first = result.findings.front();
@@ -312,7 +333,7 @@ TEST(Html, SaysHowMuchOfALongListItShows) {
     }
     for (int i = 0; i < 5100; ++i) result.inventory.push_back(column);
     const std::string page = page_text(result);
-    EXPECT_TRUE(contains(page, "the first 2,000 of 2,107 findings"));
+    EXPECT_TRUE(contains(page, "the first 2,000 of 2,108 findings"));
     EXPECT_TRUE(contains(page, "the first 5,000 of 5,104 columns"));
     EXPECT_LT(html(result).size(), 4U << 20U);
 }

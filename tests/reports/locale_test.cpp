@@ -188,6 +188,8 @@ TEST(Locale, TellsFactsAndDetailsAboutCategoriesInWords) {
     EXPECT_EQ(german.fact("odd: name"), "odd: name");
     EXPECT_EQ(german.detail("weak_hash"), "Hashwerte ohne Salt");
     EXPECT_EQ(german.detail("bank_account"), "Bankverbindung");
+    EXPECT_EQ(german.detail("sender: 17"), "vom Benutzer mit dem Schlüssel 17");
+    EXPECT_EQ(german.detail("odd: 17"), "odd: 17");
 }
 
 TEST(Locale, LeavesUnknownWordsAsTheyAre) {

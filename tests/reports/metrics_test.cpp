@@ -36,7 +36,7 @@ TEST(Metrics, FollowTheTextFormat) {
 TEST(Metrics, CountWhatIsOpen) {
     const std::string text = write_metrics(test::sample_result());
     EXPECT_THAT(text, HasSubstr("crmaudit_findings{source=\"crm-north\",severity=\"critical\"} 1\n"));
-    EXPECT_THAT(text, HasSubstr("crmaudit_findings{source=\"crm-north\",severity=\"medium\"} 3\n"));
+    EXPECT_THAT(text, HasSubstr("crmaudit_findings{source=\"crm-north\",severity=\"medium\"} 4\n"));
     EXPECT_THAT(text, HasSubstr("crmaudit_findings_by_state{source=\"crm-north\",state=\"fixed\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("crmaudit_rules{source=\"crm-north\",status=\"failed\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("crmaudit_complete{source=\"crm-north\"} 0\n"));

@@ -46,6 +46,14 @@ int xmllint(const std::string& text, const std::string& name) {
 
 TEST(ResultXml, ReadsBackWhatItWrote) { EXPECT_EQ(through_xml(test::sample_result()), test::sample_result()); }
 
+TEST(ResultXml, ReadsBackAPartOfWhatStandsSomewhere) {
+    AuditResult result = test::sample_result();
+    result.findings.front().object.part = "Hunter <MailTracker>";
+    result.findings.front().details.push_back({"sender: u-17", 3});
+    EXPECT_EQ(through_xml(result), result);
+    EXPECT_EQ(xmllint(write_result_xml(result), "part.xml"), 0);
+}
+
 TEST(ResultXml, ReadsBackAnEmptyResult) {
     AuditResult empty;
     empty.run.as_of = *parse_date("2026-01-01");

@@ -161,6 +161,15 @@ TEST(MariadbGrammar, WritesNoBackslashAtAll) {
     EXPECT_EQ(grammar.moment_of("x", ColumnKind::text).find('\\'), std::string::npos);
 }
 
+TEST(Grammars, WriteATextOnceForManyPatterns) {
+    const std::vector<std::string> patterns{"a*", "b", "?c"};
+    EXPECT_EQ(find_grammar("postgresql")->like_some("x", patterns), "x LIKE ANY (ARRAY['a%', 'b', '_c'])");
+    EXPECT_EQ(find_grammar("mariadb")->like_some("x", patterns), "x REGEXP '(?s)^(a.*|b|.c)$'");
+    EXPECT_EQ(find_grammar("sqlite")->like_some("y", patterns),
+              "(SELECT x LIKE 'a%' ESCAPE '!' OR x LIKE 'b' ESCAPE '!' OR x LIKE '_c' ESCAPE '!' FROM (SELECT y AS x "
+              "LIMIT -1 OFFSET 0))");
+}
+
 TEST(MariadbGrammar, QuotesWithBackticks) { EXPECT_EQ(find_grammar("mariadb")->quote("a`b"), "`a``b`"); }
 
 TEST(SqliteGrammar, MakesNulBytesByAFunction) {

@@ -197,9 +197,11 @@ TEST(EntityXml, SaysWhatAnAttributeLacks) {
     EXPECT_EQ(refused_attribute(""), "test.xml:2: an attribute is a column, a <where> or via a path");
     EXPECT_EQ(refused_attribute("aggregate=\"any\""), "test.xml:2: aggregate needs via=\"…\", the name of a path");
     EXPECT_EQ(refused_attribute("via=\"p\" aggregate=\"latest\""),
-              "test.xml:2: latest and earliest need the column whose date they take");
-    EXPECT_EQ(refused_attribute("via=\"p\" aggregate=\"any\" column=\"x\""),
-              "test.xml:2: any and count look at rows: leave out column, use <where>");
+              "test.xml:2: latest, earliest and first need the column they take");
+    EXPECT_EQ(refused_attribute("via=\"p\" aggregate=\"first\""),
+              "test.xml:2: latest, earliest and first need the column they take");
+    EXPECT_EQ(refused_attribute("via=\"p\" aggregate=\"count\" column=\"x\""),
+              "test.xml:2: count looks at rows: leave out column, use <where>");
     EXPECT_EQ(refused_attribute("via=\"p\""), "test.xml:2: '' is no aggregate");
 }
 
