@@ -58,7 +58,7 @@ std::string ConditionRenderer::render(const Condition& condition) const {
 Value ConditionRenderer::moment(const Operand& operand) const {
     Value value = resolve_(operand);
     if (value.form == Value::Form::column) {
-        value.sql = grammar_.moment_of(value.sql, value.kind);
+        value.sql = value.dated.empty() ? grammar_.moment_of(value.sql, value.kind) : value.dated;
         value.form = Value::Form::moment;
     }
     return value;
@@ -81,14 +81,14 @@ std::string ConditionRenderer::operator()(const Missing& missing) const {
         case Value::Form::plausible_moment: return value.sql + " IS NULL";
         case Value::Form::column: break;
     }
-    if (is_moment_kind(value.kind)) return grammar_.moment_of(value.sql, value.kind) + " IS NULL";
-    const std::string null = value.sql + " IS NULL";
+    if (is_moment_kind(value.kind)) return moment(missing.operand).sql + " IS NULL";
     if (value.kind == ColumnKind::binary) return grammar_.binary_is_empty(value.sql);
-    if (value.kind == ColumnKind::boolean || value.kind == ColumnKind::time) return null;
-    if (is_numeric(value.kind) && missing.placeholders.empty()) return null;
+    const bool by_null_alone = value.kind == ColumnKind::boolean || value.kind == ColumnKind::time ||
+                               (is_numeric(value.kind) && missing.placeholders.empty());
+    if (by_null_alone) return value.sql + " IS NULL";
     std::vector<std::string> nothing{""};
     nothing.insert(nothing.end(), missing.placeholders.begin(), missing.placeholders.end());
-    return "(" + null + " OR " + folded_in(value, nothing) + ")";
+    return "(" + (value.folded.empty() ? value.sql : value.folded) + " IS NULL OR " + folded_in(value, nothing) + ")";
 }
 
 std::string ConditionRenderer::operator()(const OneOf& one_of) const {
@@ -105,24 +105,22 @@ std::string ConditionRenderer::operator()(const OneOf& one_of) const {
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         return terms.size() == 1 ? terms.front() : "(" + terms[0] + " OR " + terms[1] + ")";
     }
-    const std::string known = "(" + value.sql + " IS NOT NULL AND ";
     if (is_numeric(value.kind) && std::all_of(one_of.values.begin(), one_of.values.end(), is_integer)) {
         std::string list;
         for (const std::string& number : one_of.values) list += (list.empty() ? "" : ", ") + number;
-        return known + value.sql + " IN (" + list + "))";
+        return "(" + value.sql + " IS NOT NULL AND " + value.sql + " IN (" + list + "))";
     }
-    return known + folded_in(value, one_of.values) + ")";
+    return "(" + is_known(value) + " AND " + folded_in(value, one_of.values) + ")";
 }
 
 std::string ConditionRenderer::operator()(const ListHas& list) const {
     const Value value = resolve_(list.operand);
     std::string any;
     for (const std::string& word : list.words) {
-        any += (any.empty() ? "" : " OR ") +
-               grammar_.list_has(grammar_.folded(grammar_.as_text(value.sql, value.kind)), ascii_folded(word));
+        any += (any.empty() ? "" : " OR ") + grammar_.list_has(folded(value), ascii_folded(word));
     }
     if (any.empty()) return grammar_.truth(false);
-    return "(" + value.sql + " IS NOT NULL AND (" + any + "))";
+    return "(" + is_known(value) + " AND (" + any + "))";
 }
 
 std::string ConditionRenderer::operator()(const Holds& flag) const {
@@ -170,7 +168,7 @@ std::string ConditionRenderer::operator()(const OlderThan& older) const {
 
 std::string ConditionRenderer::operator()(const Like& like) const {
     const Value value = resolve_(like.operand);
-    const std::string text = grammar_.folded(grammar_.as_text(value.sql, value.kind));
+    const std::string text = folded(value);
     constexpr std::size_t many = 8;
     std::vector<std::string> plain;
     std::string matches;
@@ -184,7 +182,7 @@ std::string ConditionRenderer::operator()(const Like& like) const {
     }
     if (!plain.empty()) matches += (matches.empty() ? "" : " OR ") + grammar_.like_some(text, plain);
     if (matches.empty()) return grammar_.truth(false);
-    return "(" + value.sql + " IS NOT NULL AND (" + matches + "))";
+    return "(" + is_known(value) + " AND (" + matches + "))";
 }
 
 std::string ConditionRenderer::operator()(const Listed& listed) const {
@@ -206,8 +204,16 @@ std::string ConditionRenderer::operator()(const Not& negation) const {
     return "NOT (" + render(negation.of.at(0)) + ")";
 }
 
+std::string ConditionRenderer::folded(const Value& value) const {
+    return value.folded.empty() ? grammar_.folded(grammar_.as_text(value.sql, value.kind)) : value.folded;
+}
+
+std::string ConditionRenderer::is_known(const Value& value) const {
+    return (value.folded.empty() ? value.sql : value.folded) + " IS NOT NULL";
+}
+
 std::string ConditionRenderer::folded_in(const Value& value, const std::vector<std::string>& values) const {
-    const std::string text = grammar_.folded(grammar_.as_text(value.sql, value.kind));
+    const std::string text = folded(value);
     std::vector<std::string> literals;
     for (const std::string& given : values) {
         // The database folds what goes beyond ASCII, so that both sides are folded by the same rules.

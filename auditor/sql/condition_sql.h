@@ -26,6 +26,9 @@ struct Value {
     std::string sql;
     ColumnKind kind = ColumnKind::unknown;
     Form form = Form::column;
+    /// Of a column: what the statement has evaluated once for each row. Empty where it has not.
+    std::string folded = {};  // as text in lower case, see Grammar::folded
+    std::string dated = {};   // as a moment
 };
 
 /// Keys by the name of their list, for Listed.
@@ -46,6 +49,9 @@ public:
     /// The operand as a moment.
     Value moment(const Operand& operand) const;
 
+    /// The operand as folded text.
+    std::string folded(const Operand& operand) const { return folded(resolve_(operand)); }
+
 private:
     std::string operator()(const Always&) const;
     std::string operator()(const Missing&) const;
@@ -63,6 +69,9 @@ private:
     std::string operator()(const Any&) const;
     std::string operator()(const Not&) const;
 
+    /// The value as folded text.
+    std::string folded(const Value& value) const;
+    std::string is_known(const Value& value) const;
     std::string folded_in(const Value& value, const std::vector<std::string>& values) const;
     std::string joined(const std::vector<Condition>& parts, const char* connective, bool when_empty) const;
 

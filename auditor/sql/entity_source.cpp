@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "auditor/sql/related_columns.h"
+
 namespace crmaudit::sql {
 namespace {
 
 // Aliases: t the base table, b its rows with named attributes, j1, j2, … the joined tables of a path, r its rows, p1,
 // p2, … its aggregates. Attributes are named "=name", which no column that a person made is called.
 std::string attribute_alias(const std::string& name) { return "=" + name; }
+
+std::string folded_alias(const std::string& name) { return "~" + name; }
+
+bool is_text(const Value& value) { return value.form == Value::Form::column && value.kind == ColumnKind::text; }
 
 bool is_always(const Condition& condition) { return std::holds_alternative<Always>(condition.node); }
 
@@ -117,6 +123,7 @@ Value EntitySource::value(const Operand& operand) const {
     if (related == nullptr) {
         Value named = own_value(attribute);
         named.sql = "b." + alias + (named.form == Value::Form::flag ? " = 1" : "");
+        if (is_text(named)) named.folded = "b." + grammar_.quote(folded_alias(attribute.name));
         return named;
     }
     const auto entry = by_path_.find(related->path);
@@ -130,8 +137,8 @@ Value EntitySource::value(const Operand& operand) const {
     }
 }
 
-std::string EntitySource::from() {
-    std::string text = "FROM (" + base_table() + ") b";
+std::string EntitySource::from(const std::string& rest) {
+    std::string text = "FROM (" + base_table(rest) + ") b";
     std::size_t index = 0;
     for (const auto& [path_name, attributes] : by_path_) {
         const Path& path = *entity_.path(path_name);
@@ -143,7 +150,7 @@ std::string EntitySource::from() {
     return text;
 }
 
-std::string EntitySource::base_table() const {
+std::string EntitySource::base_table(const std::string& rest) const {
     std::vector<std::string> cells;
     for (const std::string& column : columns_) cells.push_back("t." + grammar_.quote(column));
     if (uses_live_) {
@@ -153,6 +160,10 @@ std::string EntitySource::base_table() const {
         const Value own = own_value(find(name));
         const std::string expression = own.form == Value::Form::flag ? grammar_.flag(own.sql) : own.sql;
         cells.push_back(expression + " AS " + grammar_.quote(attribute_alias(name)));
+        const std::string folded = grammar_.quote(folded_alias(name));
+        if (is_text(own) && rest.find("b." + folded) != std::string::npos) {
+            cells.push_back(grammar_.folded(grammar_.as_text(own.sql, own.kind)) + " AS " + folded);
+        }
     }
     if (cells.empty()) cells.emplace_back("1 AS one");
     std::string text = "SELECT ";
@@ -161,9 +172,12 @@ std::string EntitySource::base_table() const {
 }
 
 std::string EntitySource::related_table(const Path& path, const std::vector<std::string>& attributes) {
-    const ConditionRenderer renderer = join_conditions(path.joins.size() - 1);
+    // Each column of the last table that the attributes look at, as it is, as folded text and as a moment: whichever of
+    // these is asked for is evaluated once for each row, however many attributes ask.
+    RelatedColumns columns{grammar_, "j" + std::to_string(path.joins.size())};
+    const ConditionRenderer renderer{grammar_, as_of_, lists_,
+                                     [&](const Operand& operand) { return columns.value(operand); }};
     std::string inner;
-    std::string outer;
     std::string group;
     std::size_t number = 0;
     for (const JoinColumn& pair : path.joins.front().on) {
@@ -171,41 +185,29 @@ std::string EntitySource::related_table(const Path& path, const std::vector<std:
         inner += (inner.empty() ? "" : ", ") + std::string{"j1."} + grammar_.quote(pair.column) + " AS " + key;
         group += (group.empty() ? "r." : ", r.") + key;
     }
-    outer = group;
-    number = 0;
+    std::string outer = group;
     for (const std::string& name : attributes) {
-        const auto& related = std::get<Related>(find(name).value);
-        const std::string position = std::to_string(++number);
-        std::string when;
-        const bool looks_at_column = related.aggregate == Aggregate::first ||
-                                     (related.aggregate == Aggregate::any && !related.column.name.empty());
-        const Condition where = looks_at_column ? all({related.where, present(related.column)}) : related.where;
-        if (!is_always(where)) {
-            inner += ",\n             " + grammar_.flag(renderer.render(where)) + " AS c" + position;
-            when = "r.c" + position + " = 1";
-        }
-        std::string aggregate;
-        if (related.aggregate == Aggregate::any) {
-            aggregate = when.empty() ? "1" : "MAX(r.c" + position + ")";
-        } else if (related.aggregate == Aggregate::count) {
-            aggregate = when.empty() ? "COUNT(*)" : "COUNT(CASE WHEN " + when + " THEN 1 END)";
-        } else if (related.aggregate == Aggregate::first) {
-            const std::string text =
-                "j" + std::to_string(path.joins.size()) + "." + grammar_.quote(related.column.name);
-            inner +=
-                ",\n             " + grammar_.folded(grammar_.as_text(text, related.column.kind)) + " AS d" + position;
-            aggregate = "MIN(CASE WHEN " + when + " THEN r.d" + position + " END)";
-        } else {
-            inner += ",\n             " + renderer.moment(related.column).sql + " AS d" + position;
-            const Value moment{"r.d" + position, ColumnKind::timestamp, Value::Form::moment};
-            aggregate = std::string{related.aggregate == Aggregate::latest ? "MAX" : "MIN"} + "(CASE WHEN " +
-                        (when.empty() ? "" : when + " AND ") + renderer.is_plausible(moment) + " THEN " + moment.sql +
-                        " END)";
-        }
+        const std::string aggregate = aggregated(std::get<Related>(find(name).value), renderer);
         outer += ",\n           " + aggregate + " AS " + grammar_.quote(attribute_alias(name));
     }
-    return "SELECT " + outer + "\n    FROM (SELECT " + inner + "\n          FROM " + joined_tables(path) +
-           grammar_.evaluated_once() + ") r\n    GROUP BY " + group;
+    return "SELECT " + outer + "\n    FROM (SELECT " + inner + columns.named_in(outer) + "\n          FROM " +
+           joined_tables(path) + grammar_.evaluated_once() + ") r\n    GROUP BY " + group;
+}
+
+std::string EntitySource::aggregated(const Related& related, const ConditionRenderer& renderer) {
+    const bool looks_at_column =
+        related.aggregate == Aggregate::first || (related.aggregate == Aggregate::any && !related.column.name.empty());
+    const Condition where = looks_at_column ? all({related.where, present(related.column)}) : related.where;
+    const std::string when = is_always(where) ? "" : renderer.render(where);
+    switch (related.aggregate) {
+        case Aggregate::any: return when.empty() ? "1" : "MAX(CASE WHEN " + when + " THEN 1 ELSE 0 END)";
+        case Aggregate::count: return when.empty() ? "COUNT(*)" : "COUNT(CASE WHEN " + when + " THEN 1 END)";
+        case Aggregate::first: return "MIN(CASE WHEN " + when + " THEN " + renderer.folded(related.column) + " END)";
+        default: break;
+    }
+    const Value moment = renderer.moment(related.column);
+    return std::string{related.aggregate == Aggregate::latest ? "MAX" : "MIN"} + "(CASE WHEN " +
+           (when.empty() ? "" : when + " AND ") + renderer.is_plausible(moment) + " THEN " + moment.sql + " END)";
 }
 
 std::string EntitySource::joined_tables(const Path& path) {

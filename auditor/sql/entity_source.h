@@ -31,7 +31,8 @@ public:
     /// The columns of the entity's key, as announced by use_key.
     std::vector<std::string> key() const;
 
-    std::string from();
+    /// `rest` is the text that the statement consists of besides: only what it names is evaluated.
+    std::string from(const std::string& rest);
 
     /// The tables that `from` has named.
     const std::vector<TableName>& tables() const { return tables_; }
@@ -43,8 +44,9 @@ private:
     ConditionRenderer base_conditions() const;
     ConditionRenderer join_conditions(std::size_t join) const;
 
-    std::string base_table() const;
+    std::string base_table(const std::string& rest) const;
     std::string related_table(const Path& path, const std::vector<std::string>& attributes);
+    static std::string aggregated(const Related& related, const ConditionRenderer& renderer);
     std::string joined_tables(const Path& path);
     std::string pairs(const std::vector<JoinColumn>& on, const std::string& left, const std::string& right) const;
 

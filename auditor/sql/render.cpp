@@ -65,7 +65,7 @@ Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measur
     for (const Measure& measure : measures) {
         select += (select.empty() ? "SELECT " : ",\n       ") + term(grammar_, renderer, measure);
     }
-    std::string text = select + "\n" + source.from();
+    std::string text = select + "\n" + source.from(select + year);
     if (by_year) text += "\nGROUP BY " + year;
     return {std::move(text), measures.size() + (by_year ? 1 : 0), source.tables()};
 }
@@ -143,7 +143,7 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
                (keys.empty() ? "" : "\nORDER BY 1");
     }
     const std::string where = source.conditions().render(rows.condition);
-    return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from() + "\nWHERE " + where +
+    return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from(where) + "\nWHERE " + where +
            (keys.empty() ? "" : "\nORDER BY " + keys);
 }
 
@@ -173,7 +173,7 @@ std::string Renderer::groups(EntitySource& source, const Condition& condition, c
                  (is_text ? grammar_.folded(grammar_.as_text(value.sql, value.kind)) : value.sql);
     }
     const std::string where = source.conditions().render(all(std::move(conditions)));
-    return source.from() + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) " + having;
+    return source.from(where + group) + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) " + having;
 }
 
 }  // namespace crmaudit::sql
