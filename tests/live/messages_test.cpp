@@ -151,7 +151,7 @@ TEST_P(Letters, AreReadToTheirEndsAndInEveryEncoding) {
     const AuditResult sampled = audit("sample");
     EXPECT_EQ(findings(sampled), expected);
     for (const RuleOutcome& outcome : sampled.outcomes) {
-        if (outcome.status == OutcomeStatus::found) EXPECT_TRUE(outcome.gaps.empty()) << outcome.rule;
+        EXPECT_TRUE(outcome.status != OutcomeStatus::found || outcome.gaps.empty()) << outcome.rule;
     }
     EXPECT_EQ(findings(audit("full")), expected);
     for (const std::string& output : outputs) {
@@ -199,7 +199,8 @@ TEST_P(Letters, OfManyTheNewestAreRead) {
     EXPECT_EQ(
         findings(sampled),
         "tracking_pixel_in_message mail Hunter MailTracker 10/1000 opens=10 templates=0 stored=1500 sender: 9=10\n");
-    EXPECT_EQ(audit("sample", {"--only", "tracking_pixel_in_message"}), sampled) << "same seed, same rows";
+    EXPECT_EQ(audit("sample", {"--only", "tracking_pixel_in_message"}).findings, sampled.findings)
+        << "same seed, same rows";
     EXPECT_EQ(
         findings(audit("full", {"--only", "tracking_pixel_in_message"})),
         "tracking_pixel_in_message mail Hunter MailTracker 10/1500 opens=10 templates=0 stored=1500 sender: 9=10\n");
