@@ -200,7 +200,8 @@ TEST_P(Letters, OfManyTheNewestAreRead) {
     EXPECT_EQ(
         findings(sampled),
         "tracking_pixel_in_message mail Hunter MailTracker 10/1000 opens=10 templates=0 stored=1500 sender: 9=10\n");
-    EXPECT_EQ(audit("sample", {"--only", "tracking_pixel_in_message"}), sampled) << "same seed, same rows";
+    EXPECT_EQ(audit("sample", {"--only", "tracking_pixel_in_message"}).findings, sampled.findings)
+        << "same seed, same rows";
     EXPECT_EQ(
         findings(audit("full", {"--only", "tracking_pixel_in_message"})),
         "tracking_pixel_in_message mail Hunter MailTracker 10/1500 opens=10 templates=0 stored=1500 sender: 9=10\n");

@@ -90,6 +90,7 @@ TEST(Html, CountsWhatAFindingIsAbout) {
     first.persons = false;
     first.details = {{"bank_account", 7}};
     first.facts = {"hint: health"};
+    first.object.entity.clear();
     first.sampled = true;
     first.affected = 12;
     first.total = 812;
