@@ -1,48 +1,15 @@
-#include <array>
-#include <charconv>
 #include <string_view>
 
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/text.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
+#include "reports/set_xml.h"
 
 namespace crmaudit::reports {
 namespace {
 
 using pugi::xml_node;
-
-void set(xml_node node, const char* name, std::string_view value) {
-    node.append_attribute(name).set_value(xml::legal(value).c_str());
-}
-
-/// Without the overload a string literal would convert to bool.
-void set(xml_node node, const char* name, const char* value) { set(node, name, std::string_view{value}); }
-
-void set(xml_node node, const char* name, bool value) { set(node, name, value ? "true" : "false"); }
-
-void set(xml_node node, const char* name, std::int64_t value) { set(node, name, std::to_string(value)); }
-
-/// The shortest digits that read back as the same number.
-void set(xml_node node, const char* name, double value) {
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    set(node, name, std::string_view{digits.data(), static_cast<std::size_t>(end - digits.data())});
-}
-
-void set_unless_empty(xml_node node, const char* name, std::string_view value) {
-    if (!value.empty()) set(node, name, value);
-}
-
-xml_node add_text(xml_node parent, const char* name, std::string_view text) {
-    const xml_node node = parent.append_child(name);
-    node.text().set(xml::legal(text).c_str());
-    return node;
-}
-
-void add_texts(xml_node parent, const char* name, const std::vector<std::string>& texts) {
-    for (const std::string& text : texts) add_text(parent, name, text);
-}
 
 void add_localised(xml_node parent, const char* name, const Texts& texts) {
     for (const auto& [language, text] : texts) set(add_text(parent, name, text), "lang", language);

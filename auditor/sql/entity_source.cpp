@@ -13,6 +13,10 @@ namespace {
 std::string attribute_alias(const std::string& name) { return "=" + name; }
 
 std::string folded_alias(const std::string& name) { return "~" + name; }
+std::string dated_alias(const std::string& name) { return "@" + name; }
+
+/// Longer names leave no room for a mark before them: databases cut or refuse names of more than 63 bytes.
+bool has_aliases(const Operand& column) { return column.name.size() < 63 && column.kind != ColumnKind::binary; }
 
 bool is_text(const Value& value) { return value.form == Value::Form::column && value.kind == ColumnKind::text; }
 
@@ -33,13 +37,13 @@ const Attribute& EntitySource::find(const std::string& name) const {
 }
 
 void EntitySource::use(const Operand& operand) {
-    if (operand.source == Operand::Source::column) return add_once(columns_, operand.name);
+    if (operand.source == Operand::Source::column) return use_column(operand);
     const Attribute& attribute = find(operand.name);
     if (const auto* related = std::get_if<Related>(&attribute.value)) {
         add_once(by_path_[related->path], attribute.name);
         const Path* path = entity_.path(related->path);
         if (path == nullptr || path->joins.empty()) throw std::logic_error("no path " + related->path);
-        for (const JoinColumn& pair : path->joins.front().on) add_once(columns_, pair.previous);
+        for (const JoinColumn& pair : path->joins.front().on) use_column(column(pair.previous));
     } else {
         add_once(own_attributes_, attribute.name);
     }
@@ -61,8 +65,18 @@ void EntitySource::use(const Condition& condition) {
     }
 }
 
+void EntitySource::use_column(const Operand& operand) {
+    const auto known =
+        std::find_if(columns_.begin(), columns_.end(), [&](const Operand& each) { return each.name == operand.name; });
+    if (known == columns_.end()) {
+        columns_.push_back(operand);
+    } else if (known->kind == ColumnKind::unknown) {
+        known->kind = operand.kind;
+    }
+}
+
 void EntitySource::use_key() {
-    for (const std::string& column : entity_.key) add_once(columns_, column);
+    for (const std::string& name : entity_.key) use_column(column(name));
 }
 
 std::vector<std::string> EntitySource::key() const {
@@ -115,7 +129,11 @@ Value EntitySource::own_value(const Attribute& attribute) const {
 
 Value EntitySource::value(const Operand& operand) const {
     if (operand.source == Operand::Source::column) {
-        return {"b." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+        Value named{"b." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+        if (!has_aliases(operand)) return named;
+        named.folded = "b." + grammar_.quote(folded_alias(operand.name));
+        named.dated = "b." + grammar_.quote(dated_alias(operand.name));
+        return named;
     }
     const Attribute& attribute = find(operand.name);
     const std::string alias = grammar_.quote(attribute_alias(attribute.name));
@@ -123,7 +141,7 @@ Value EntitySource::value(const Operand& operand) const {
     if (related == nullptr) {
         Value named = own_value(attribute);
         named.sql = "b." + alias + (named.form == Value::Form::flag ? " = 1" : "");
-        if (is_text(named)) named.folded = "b." + grammar_.quote(folded_alias(attribute.name));
+        if (is_text(named)) named.folded = "b." + grammar_.quote(folded_alias("=" + attribute.name));
         return named;
     }
     const auto entry = by_path_.find(related->path);
@@ -152,7 +170,17 @@ std::string EntitySource::from(const std::string& rest) {
 
 std::string EntitySource::base_table(const std::string& rest) const {
     std::vector<std::string> cells;
-    for (const std::string& column : columns_) cells.push_back("t." + grammar_.quote(column));
+    const auto add_if_named = [&](const std::string& alias, const std::string& expression) {
+        if (rest.find("b." + grammar_.quote(alias)) == std::string::npos) return;
+        cells.push_back(expression + " AS " + grammar_.quote(alias));
+    };
+    for (const Operand& each : columns_) {
+        const std::string raw = "t." + grammar_.quote(each.name);
+        cells.push_back(raw);
+        if (!has_aliases(each)) continue;
+        add_if_named(folded_alias(each.name), grammar_.folded(grammar_.as_text(raw, each.kind)));
+        add_if_named(dated_alias(each.name), grammar_.moment_of(raw, each.kind));
+    }
     if (uses_live_) {
         cells.push_back(grammar_.flag(base_conditions().render(entity_.live)) + " AS " + grammar_.quote(live_alias));
     }
@@ -160,10 +188,7 @@ std::string EntitySource::base_table(const std::string& rest) const {
         const Value own = own_value(find(name));
         const std::string expression = own.form == Value::Form::flag ? grammar_.flag(own.sql) : own.sql;
         cells.push_back(expression + " AS " + grammar_.quote(attribute_alias(name)));
-        const std::string folded = grammar_.quote(folded_alias(name));
-        if (is_text(own) && rest.find("b." + folded) != std::string::npos) {
-            cells.push_back(grammar_.folded(grammar_.as_text(own.sql, own.kind)) + " AS " + folded);
-        }
+        if (is_text(own)) add_if_named(folded_alias("=" + name), grammar_.folded(grammar_.as_text(own.sql, own.kind)));
     }
     if (cells.empty()) cells.emplace_back("1 AS one");
     std::string text = "SELECT ";

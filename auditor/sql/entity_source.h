@@ -22,6 +22,9 @@ public:
     void use(const Operand& operand);
     void use_key();
 
+    /// A column of the base table.
+    void use_column(const Operand& operand);
+
     /// Renders conditions over the entity's rows.
     ConditionRenderer conditions() const;
 
@@ -55,7 +58,7 @@ private:
     const KeyLists& lists_;
     const Entity& entity_;
     bool uses_live_ = false;
-    std::vector<std::string> columns_;                         // of the base table, as they are
+    std::vector<Operand> columns_;                             // of the base table, as they are
     std::vector<std::string> own_attributes_;                  // computed from the base table
     std::map<std::string, std::vector<std::string>> by_path_;  // path → attributes
     std::vector<TableName> tables_;

@@ -15,14 +15,14 @@ std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) 
     const std::string& x = expression;
     const std::string text = "trim(" + x + ")";
     const std::string day = "substr(" + text + ", 1, 10)";
-    // date() takes '2023-02-31', 'now' and '12:00' as well; moved by nothing, only a real day comes back as it went in.
-    // Most are written as datetime() writes them; those need no second look.
-    return "CASE typeof(" + x + ") WHEN 'text' THEN CASE WHEN datetime(" + x + ", '+0 days') = " + x + " THEN " + x +
-           " WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" + text +
+    // Most are written as datetime() writes them; those need no second look. date() takes '2023-02-31', 'now' and
+    // '12:00' as well; moved by nothing, only a real day comes back as it went in.
+    return "CASE WHEN datetime(" + x + ", '+0 days') = " + x + " THEN " + x + " WHEN typeof(" + x +
+           ") = 'text' THEN CASE WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" + text +
            ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
-           " || ' 00:00:00') END WHEN 'integer' THEN datetime(CASE WHEN " + x +
+           " || ' 00:00:00') END WHEN typeof(" + x + ") = 'integer' THEN datetime(CASE WHEN " + x +
            " BETWEEN -99999999999 AND 99999999999 THEN nullif(" + x + ", 0) ELSE " + x +
-           " / 1000 END, 'unixepoch') WHEN 'real' THEN CASE WHEN " + x +
+           " / 1000 END, 'unixepoch') WHEN typeof(" + x + ") = 'real' THEN CASE WHEN " + x +
            " BETWEEN 1721425.5 AND 5373484.5 THEN datetime(" + x + ") ELSE datetime(nullif(" + x +
            ", 0.0), 'unixepoch') END END";
 }
@@ -59,8 +59,9 @@ std::string SqliteGrammar::as_text(const std::string& expression, ColumnKind) co
 
 std::string SqliteGrammar::folded(const std::string& text) const {
     // lower() knows ASCII alone; the umlauts are the letters beyond it that German placeholders use.
-    return "lower(trim(CASE WHEN " + text + " GLOB '*[ÄÖÜ]*' THEN replace(replace(replace(" + text +
-           ", 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü') ELSE " + text + " END, ' ' || char(9, 10, 11, 12, 13)))";
+    // Words of printable ASCII, as almost all that conditions compare, need no more than lower().
+    return "CASE WHEN " + text + " GLOB '*[^!-~]*' THEN lower(replace(replace(replace(trim(" + text +
+           ", ' ' || char(9, 10, 11, 12, 13)), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü')) ELSE lower(" + text + ") END";
 }
 
 std::string SqliteGrammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {

@@ -54,17 +54,17 @@ TEST(Render, AggregatesEachRelatedPathOnceForAllMeasures) {
 FROM (SELECT t."id"
       FROM "crm"."person" t) b
 LEFT JOIN (SELECT r."k1",
-           MAX(CASE WHEN r.d1 IS NOT NULL AND r.d1 >= DATE '1900-01-01' AND r.d1 < DATE '2026-06-16' THEN r.d1 END) AS "=called"
+           MAX(CASE WHEN r."d1" IS NOT NULL AND r."d1" >= DATE '1900-01-01' AND r."d1" < DATE '2026-06-16' THEN r."d1" END) AS "=called"
     FROM (SELECT j1."person" AS "k1",
-             j1."at" AS d1
+             j1."at" AS "d1"
           FROM "crm"."call" j1
           WHERE (j1."held" IS NOT NULL AND j1."held" IN (1))) r
     GROUP BY r."k1") p1
   ON p1."k1" = b."id"
 LEFT JOIN (SELECT r."k1",
-           MAX(r.c1) AS "=deal"
+           MAX(CASE WHEN r."v1" IS TRUE THEN 1 ELSE 0 END) AS "=deal"
     FROM (SELECT j1."person" AS "k1",
-             FLAG(j2."open" IS TRUE) AS c1
+             j2."open" AS "v1"
           FROM "crm"."link" j1
           JOIN "crm"."deal" j2 ON j2."id" = j1."deal") r
     GROUP BY r."k1") p2
