@@ -25,7 +25,8 @@ TEST(MarketingWithoutConsent, CountsWhoAgreedOverAllPersons) {
     crm.sql(people);
     const AuditResult result = crm.audit("marketing_without_consent");
     ASSERT_EQ(result.consent.size(), 2U);
-    EXPECT_EQ(result.consent[0], (ConsentCount{"person", "marketing", 1, 3, 2}));
+    EXPECT_EQ(result.consent[0],
+              (ConsentCount{"person", "marketing", 1, 3, 2, {{"person.consent", 1}}, {{"person.optout", 3}}}));
     EXPECT_EQ(result.consent[1], (ConsentCount{"person", "tracking", 0, 0, 6}));
 }
 

@@ -79,20 +79,40 @@ TEST(Render, LeavesOutPathsThatNobodyAsksFor) {
 }
 
 TEST(Render, EveryConditionIsTotal) {
-    EXPECT_EQ(where(missing(column("a", ColumnKind::text))), "(b.\"a\" IS NULL OR FOLD(b.\"a\") = '')");
+    EXPECT_EQ(where(missing(column("a", ColumnKind::text))), "(b.\"~a\" IS NULL OR b.\"~a\" = '')");
     EXPECT_EQ(where(missing(column("a", ColumnKind::text), {"N/A", "Ü"})),
-              "(b.\"a\" IS NULL OR FOLD(b.\"a\") IN ('', 'n/a', FOLD('Ü')))");
-    EXPECT_EQ(where(missing(column("d", ColumnKind::date))), "b.\"d\" IS NULL");
+              "(b.\"~a\" IS NULL OR b.\"~a\" IN ('', 'n/a', FOLD('Ü')))");
+    EXPECT_EQ(where(missing(column("d", ColumnKind::date))), "b.\"@d\" IS NULL");
     EXPECT_EQ(where(missing(column("n", ColumnKind::integer))), "b.\"n\" IS NULL");
     EXPECT_EQ(where(missing(column("x", ColumnKind::binary))), "b.\"x\" IS NULL");
     EXPECT_EQ(where({OneOf{column("n", ColumnKind::integer), {"1", "2"}}}),
               "(b.\"n\" IS NOT NULL AND b.\"n\" IN (1, 2))");
-    EXPECT_EQ(where({OneOf{column("n", ColumnKind::integer), {"one"}}}),
-              "(b.\"n\" IS NOT NULL AND FOLD(TEXT(b.\"n\")) = 'one')");
+    EXPECT_EQ(where({OneOf{column("n", ColumnKind::integer), {"one"}}}), "(b.\"~n\" IS NOT NULL AND b.\"~n\" = 'one')");
     EXPECT_EQ(where({OneOf{column("f", ColumnKind::boolean), {"0"}}}), "b.\"f\" IS FALSE");
     EXPECT_EQ(where({ListHas{column("l", ColumnKind::text), {"Consent"}}}),
-              "(b.\"l\" IS NOT NULL AND (HAS(FOLD(b.\"l\"), 'consent')))");
+              "(b.\"~l\" IS NOT NULL AND (HAS(b.\"~l\", 'consent')))");
     EXPECT_EQ(where(any({})), "FALSE");
+}
+
+TEST(Render, WorksOutTextsAndMomentsOfAColumnOnce) {
+    const Renderer renderer{grammar, day("2026-06-15")};
+    const Operand made = column("made", ColumnKind::timestamp);
+    const std::string sql =
+        renderer
+            .measure(person(), {{Measure::What::count, {OneOf{column("a", ColumnKind::text), {"x"}}}, ""},
+                                {Measure::What::count, missing(column("a", ColumnKind::text)), ""},
+                                {Measure::What::count, {Before{made, day("2020-01-01")}}, ""}})
+            .text();
+    EXPECT_NE(sql.find("FOLD(t.\"a\") AS \"~a\""), std::string::npos) << sql;
+    EXPECT_EQ(sql.find("FOLD", sql.find("FOLD") + 1), std::string::npos) << sql;
+    EXPECT_NE(sql.find("t.\"made\" AS \"@made\""), std::string::npos) << sql;
+    EXPECT_EQ(sql.find("\"@a\""), std::string::npos) << "nobody asks for it as a moment";
+}
+
+TEST(Render, ALongNameOfAColumnGetsNoMark) {
+    const std::string name(63, 'n');
+    EXPECT_EQ(where({OneOf{column(name, ColumnKind::text), {"x"}}}),
+              "(b.\"" + name + "\" IS NOT NULL AND FOLD(b.\"" + name + "\") = 'x')");
 }
 
 TEST(Render, ImplausibleDatesNeverCount) {
