@@ -32,6 +32,11 @@ bool parse(pugi::xml_document& tree, const std::string& text) {
     return tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
 }
 
-std::string content_checksum(pugi::xml_node root) { return digest::sha256(serialised(root)); }
+std::string content_checksum(pugi::xml_node root) {
+    pugi::xml_document copy;
+    pugi::xml_node content = copy.append_copy(root);
+    for (pugi::xml_node run : content.children("statement-run")) run.remove_attribute("milliseconds");
+    return digest::sha256(serialised(content));
+}
 
 }  // namespace crmaudit::reports

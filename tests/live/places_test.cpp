@@ -172,7 +172,7 @@ TEST_P(Places, RefuseToLeaveOutForAControllerInside) {
     EXPECT_EQ(refused.code, 78);
     EXPECT_THAT(refused.err, HasSubstr("the policy gdpr declares no controller established outside the EU and EEA"));
     std::string german = support::read_text(audited_.path("swiss.xml"));
-    german.replace(german.find("controller=\"CH\""), 15, "controller=\"DE\"");
+    german.replace(german.rfind("controller=\"CH\""), 15, "controller=\"DE\"");
     support::write_text(audited_.path("german.xml"), german);
     const auto inside = run({"--policy", audited_.path("german.xml"), "--leave-out-residents-outside"});
     EXPECT_EQ(inside.code, 78);

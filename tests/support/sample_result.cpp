@@ -82,8 +82,8 @@ std::vector<Rule> sample_rules() {
                          {"Vergessene Kopie von Personendaten", "Eine Tabelle sieht nach Kopie oder Sicherung aus.",
                           "Kopien entgehen der Löschung und der Auskunft.", "Die Tabelle löschen.",
                           "Eine Tabelle, die noch benutzt wird."}));
-    for (const char* id :
-         {"notice_overdue", "unknown_source", "unconverted_lead", "stale_person", "consent_without_evidence"}) {
+    for (const char* id : {"notice_overdue", "unknown_source", "unconverted_lead", "stale_person",
+                           "consent_without_evidence", "duplicate_person"}) {
         rules.push_back(
             rule(id, Severity::medium, {{"GDPR", "14(3)(a)"}}, {"Rule " + std::string{}, "", "", "", ""}, {}));
         rules.back().texts.title = {{"en", "Rule " + std::string{id}}, {"de", "Regel " + std::string{id}}};
@@ -214,6 +214,7 @@ std::vector<RuleOutcome> sample_outcomes() {
         {"unknown_source", "unknown_source", failed, {}, "statement_failed: 42000", false, ""},
         {"unconverted_lead", "unconverted_lead", not_applicable, {}, "no_leads", false, ""},
         {"stale_person", "stale_person", found, {}, "", false, ""},
+        {"duplicate_person", "duplicate_person", clean, {}, "", false, ""},
         {"consent_without_evidence",
          "consent_without_evidence",
          not_checked,
