@@ -86,6 +86,10 @@ std::string ConditionRenderer::operator()(const Missing& missing) const {
     const bool by_null_alone = value.kind == ColumnKind::boolean || value.kind == ColumnKind::time ||
                                (is_numeric(value.kind) && missing.placeholders.empty());
     if (by_null_alone) return value.sql + " IS NULL";
+    if (missing.placeholders.empty()) {
+        // Asked of many columns and hardly ever needed, as an earlier part of the condition decides: not worth a name.
+        return "(" + value.sql + " IS NULL OR " + grammar_.folded(grammar_.as_text(value.sql, value.kind)) + " = '')";
+    }
     std::vector<std::string> nothing{""};
     nothing.insert(nothing.end(), missing.placeholders.begin(), missing.placeholders.end());
     return "(" + (value.folded.empty() ? value.sql : value.folded) + " IS NULL OR " + folded_in(value, nothing) + ")";

@@ -67,9 +67,9 @@ public:
         return {
             {"PRAGMA query_only = 1", "the session is not read-only", true},
             {"PRAGMA busy_timeout = " + std::to_string(patience), "no time limit for locks"},
-            // SQLite runs within this process and fills its cache with whatever it reads: an eighth keeps reading a
-            // table of any size below 64 MiB.
-            {"PRAGMA cache_size = -" + std::to_string(options.hash_memory_mib * 1024 / 8), ""},
+            // SQLite runs within this process and fills its cache with whatever it reads: a
+            // sixty-fourth, and as much again for sorting, keep the whole program below 64 MiB for tables of any size.
+            {"PRAGMA cache_size = -" + std::to_string(options.hash_memory_mib * 1024 / 64), ""},
         };
     }
 

@@ -79,7 +79,7 @@ TEST(Render, LeavesOutPathsThatNobodyAsksFor) {
 }
 
 TEST(Render, EveryConditionIsTotal) {
-    EXPECT_EQ(where(missing(column("a", ColumnKind::text))), "(b.\"~a\" IS NULL OR b.\"~a\" = '')");
+    EXPECT_EQ(where(missing(column("a", ColumnKind::text))), "(b.\"a\" IS NULL OR FOLD(b.\"a\") = '')");
     EXPECT_EQ(where(missing(column("a", ColumnKind::text), {"N/A", "Ü"})),
               "(b.\"~a\" IS NULL OR b.\"~a\" IN ('', 'n/a', FOLD('Ü')))");
     EXPECT_EQ(where(missing(column("d", ColumnKind::date))), "b.\"@d\" IS NULL");
@@ -100,7 +100,7 @@ TEST(Render, WorksOutTextsAndMomentsOfAColumnOnce) {
     const std::string sql =
         renderer
             .measure(person(), {{Measure::What::count, {OneOf{column("a", ColumnKind::text), {"x"}}}, ""},
-                                {Measure::What::count, missing(column("a", ColumnKind::text)), ""},
+                                {Measure::What::count, {OneOf{column("a", ColumnKind::text), {"y"}}}, ""},
                                 {Measure::What::count, {Before{made, day("2020-01-01")}}, ""}})
             .text();
     EXPECT_NE(sql.find("FOLD(t.\"a\") AS \"~a\""), std::string::npos) << sql;
