@@ -105,7 +105,7 @@ private:
 
     void keep(const Fused& fused, const ProbeCells& cells) const {
         checks::Measured measured;
-        if (!probe(cells.ref).ages.empty()) measured.ages = fused.ages(cells.total, cells.affected);
+        if (probe(cells.ref).ages == aged_by_) measured.ages = fused.ages(cells.total, cells.affected);
         measured.affected = fused.count(cells.affected);
         measured.total = fused.count(cells.total);
         for (const std::size_t cell : cells.details) measured.details.push_back(fused.count(cell));
@@ -113,22 +113,23 @@ private:
         runs_[cells.ref.rule].measured[cells.ref.probe] = std::move(measured);
     }
 
-    void select(Fused& fused, const std::vector<ProbeRef>& refs) const {
+    void select(Fused& fused, const std::vector<ProbeRef>& refs) {
         const sql::Ages ages = ages_of(refs);
         fused.set_rows(port_.select(renderer_.measure(group_.entity, fused.measures(), ages).named("rules")),
                        !ages.latest_of.empty());
     }
 
-    /// The dates that the first of these probes wants a histogram of; the others of an entity want the same ones.
-    sql::Ages ages_of(const std::vector<ProbeRef>& refs) const {
+    /// The dates that the first of these probes wants a histogram of. A probe of other dates gets none: that would take
+    /// another pass.
+    sql::Ages ages_of(const std::vector<ProbeRef>& refs) {
+        const auto wants_ages = [&](const ProbeRef& ref) { return !probe(ref).ages.empty(); };
+        const auto first = std::find_if(refs.begin(), refs.end(), wants_ages);
+        aged_by_ = first == refs.end() ? std::vector<std::string>{} : probe(*first).ages;
         sql::Ages ages;
-        for (const ProbeRef ref : refs) {
-            for (const std::string& name : probe(ref).ages) {
-                const Attribute* dated = group_.entity.find(name);
-                const bool by_creation = dated != nullptr && dated->role == Role::created;
-                (by_creation ? ages.otherwise : ages.latest_of).push_back(name);
-            }
-            if (!probe(ref).ages.empty()) break;
+        for (const std::string& name : aged_by_) {
+            const Attribute* dated = group_.entity.find(name);
+            const bool by_creation = dated != nullptr && dated->role == Role::created;
+            (by_creation ? ages.otherwise : ages.latest_of).push_back(name);
         }
         if (ages.latest_of.empty()) std::swap(ages.latest_of, ages.otherwise);
         return ages;
@@ -321,6 +322,7 @@ private:
     const sql::Renderer& renderer_;
     sql::QueryPort& port_;
     std::vector<ProbeRef> active_;
+    std::vector<std::string> aged_by_;  // the dates by whose years the latest statement told rows apart
     std::map<TableName, std::string> unreadable_;
     std::set<std::string> unmatched_;  // table.column
     bool base_unreadable_ = false;

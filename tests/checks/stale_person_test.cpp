@@ -27,6 +27,29 @@ TEST(StalePerson, CleanOnTheVeryDayThePeriodEnds) {
     EXPECT_EQ(summary(crm.audit("stale_person", three_years)), "found 1/1 person no_date=0");
 }
 
+TEST(StalePerson, TellsTheYearsOfTheLatestContact) {
+    SmallCrm crm;
+    std::string persons;
+    std::string visits;
+    const auto add = [&](const std::string& id, const std::string& created, const std::vector<std::string>& contacts) {
+        persons += (persons.empty() ? "('" : ", ('") + id + "', '" + created + "')";
+        for (const std::string& at : contacts) visits += (visits.empty() ? "('" : ", ('") + id + "', '" + at + "')";
+    };
+    for (int i = 0; i < 6; ++i) {
+        add("late" + std::to_string(i), "2014-01-01", {"2015-05-05", "2025-02-28"});
+        add("early" + std::to_string(i), "2014-01-01", {"2019-12-31 23:59:59"});
+        add("never" + std::to_string(i), "2016-02-29", {});
+    }
+    add("single", "2012-01-01", {"2018-01-01"});
+    add("future", "2016-01-01", {"2031-01-01"});
+    crm.sql("INSERT INTO person(id, created) VALUES " + persons + "; INSERT INTO visit(person_id, at) VALUES " +
+            visits);
+    const AuditResult result = crm.audit("stale_person", three_years);
+    ASSERT_EQ(result.findings.size(), 1U);
+    EXPECT_EQ(result.findings[0].ages,
+              (std::vector<AgeBar>{{2016, 2016, 7, 7}, {2018, 2019, 7, 7}, {2025, 2025, 6, 0}}));
+}
+
 TEST(StalePerson, OpensNeverKeepAPersonFresh) {
     SmallCrm crm;
     crm.sql(

@@ -12,15 +12,16 @@ namespace {
 
 using sql::QueryError;
 
-/// Answers every cell with "1" and remembers what it was asked.
+/// Answers every cell with the same number and remembers what it was asked.
 class RecordingPort : public sql::QueryPort {
 public:
     std::vector<sql::Row> select(const sql::Query& query) override {
         asked.push_back(query.text());
         if (refuse) refuse(query);
-        return {sql::Row(query.width(), sql::Cell{"1"})};
+        return {sql::Row(query.width(), sql::Cell{cell})};
     }
 
+    std::string cell = "1";
     std::function<void(const sql::Query&)> refuse;
     std::vector<std::string> asked;
 };
@@ -78,6 +79,23 @@ TEST_F(Measure, AsksOneStatementPerEntityHoweverManyRules) {
     ASSERT_EQ(port.asked.size(), 1U);
     EXPECT_EQ(few.persons.size(), 1U);
     EXPECT_EQ(runs.back().measured[0]->affected, 1);
+}
+
+TEST_F(Measure, GivesAHistogramOnlyToProbesOfTheDatesThatTheStatementWasGroupedBy) {
+    Entity person = person_entity();
+    for (const char* name : {"made", "met"}) {
+        person.attributes.push_back(
+            {name, ValueType::date, std::nullopt, OwnColumn{column(name, ColumnKind::timestamp)}, false});
+    }
+    for (int i = 0; i < 3; ++i) ask(person, negate(holds("called")));
+    runs[0].plan.probes[0].ages = {"made"};
+    runs[1].plan.probes[0].ages = {"met"};
+    runs[2].plan.probes[0].ages = {"made"};
+    port.cell = "2020";
+    measure();
+    EXPECT_EQ(runs[0].measured[0]->ages, (std::vector<AgeBar>{{2020, 2020, 2020, 2020}}));
+    EXPECT_TRUE(runs[1].measured[0]->ages.empty());
+    EXPECT_EQ(runs[2].measured[0]->ages, runs[0].measured[0]->ages);
 }
 
 TEST_F(Measure, TakesOutOnlyWhatNeedsALockedTable) {

@@ -370,6 +370,20 @@ TEST_P(Moments, MoveByCalendarMonthsAsTheModelDoes) {
     for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(late[i], i % 2 == 0 ? "0" : "1") << "row " << ids[i].first;
 }
 
+TEST_P(Contract, TellsRowsApartByTheYearOfTheirLatestDate) {
+    const std::string type = by_product("TIMESTAMP", "timestamp", "datetime");
+    run("CREATE TABLE t (id integer PRIMARY KEY, a " + type + " NULL, b " + type + " NULL, made " + type + " NULL)");
+    run("INSERT INTO t VALUES (1, '2020-12-31 23:59:59', '2019-01-01 00:00:00', '2024-01-01 00:00:00'),"
+        " (2, NULL, '2021-01-01 00:00:00', NULL), (3, NULL, NULL, '2018-02-28 12:00:00'), (4, NULL, NULL, NULL),"
+        " (5, '2020-02-29 00:00:00', '2099-01-01 00:00:00', NULL), (6, '1850-01-01 00:00:00', NULL, '2018-01-01 "
+        "00:00:00')");
+    Entity dated = entity("t");
+    for (Attribute& each : dated.attributes) each.type = ValueType::date;
+    auto rows = database().select(sql::Renderer(grammar(), as_of).measure(dated, {{}}, {{"a", "b"}, {"made"}}));
+    std::sort(rows.begin(), rows.end());
+    EXPECT_EQ(rows, (std::vector<sql::Row>{{"1800", "1"}, {"2018", "2"}, {"2020", "2"}, {"2021", "1"}}));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, Contract, ::testing::ValuesIn(all_products),
                          [](const auto& instance) { return to_string(instance.param); });
 INSTANTIATE_TEST_SUITE_P(On, MomentsOfAnyType, ::testing::Values(Product::sqlite),

@@ -200,6 +200,20 @@ bool says_something(const Entity& entity, Role role) {
     return !entity.in_role(role).empty() || entity.absence(role) != nullptr;
 }
 
+TEST(ShippedProfiles, StateWhatTheCrmDoesWithSourceAndInBothLanguages) {
+    for (const Profile& profile : shipped_profiles()) {
+        for (const char* topic : {"tracking", "relationship", "consent", "objection", "suppression"}) {
+            const auto found = std::find_if(profile.statements.begin(), profile.statements.end(),
+                                            [&](const Statement& each) { return each.topic == topic; });
+            ASSERT_NE(found, profile.statements.end()) << profile.name << " says nothing about " << topic;
+            EXPECT_FALSE(found->source.empty()) << profile.name << ' ' << topic;
+            for (const char* language : {"en", "de"}) {
+                EXPECT_TRUE(found->texts.contains(language)) << profile.name << ' ' << topic << ' ' << language;
+            }
+        }
+    }
+}
+
 TEST(ShippedProfiles, SaySomethingAboutEveryRoleOfEveryPerson) {
     int persons = 0;
     for (const Profile& profile : shipped_profiles()) {
