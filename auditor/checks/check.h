@@ -83,7 +83,8 @@ struct Probe {
     /// The other way round: only those that share their combination with another row.
     std::vector<Operand> shared_over;
     /// Date attributes whose latest day tells how old a row is, for a histogram by year: the date of creation counts
-    /// only where no other is known. One probe of an entity has them.
+    /// only where no other is known. The histogram goes to the first probe of an entity that has them, and to those of
+    /// the same dates.
     std::vector<std::string> ages;
     /// Where one of these is filled and holds nothing but codes that the profile does not know, the mapping is wrong:
     /// the probe is not judged, and the gap says why.
