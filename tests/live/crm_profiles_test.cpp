@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -159,6 +160,19 @@ std::set<std::string> rules_of(const AuditResult& result) {
     return rules;
 }
 
+/// However many rules: each person table is counted by as many statements as the profile has entities over it.
+void expect_one_count_for_each_entity(const AuditResult& result) {
+    std::map<std::string, std::pair<std::ptrdiff_t, std::ptrdiff_t>> runs_and_entities;
+    for (const Entity& entity : result.entities) {
+        if (is_person(entity.kind)) ++runs_and_entities[to_string(entity.table)].second;
+    }
+    for (const StatementRun& run : result.statement_runs) {
+        const auto counted = runs_and_entities.find(run.object);
+        if (run.what == "rules" && counted != runs_and_entities.end()) ++counted->second.first;
+    }
+    for (const auto& [table, counts] : runs_and_entities) EXPECT_EQ(counts.first, counts.second) << table;
+}
+
 class CrmProfiles : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(CrmProfiles, FindWhatWasWorkedOutByHand) {
@@ -166,6 +180,7 @@ TEST_P(CrmProfiles, FindWhatWasWorkedOutByHand) {
     const AuditResult result = CrmDatabase{folder}.audit();
     EXPECT_EQ(result.run.profile, GetParam());
     EXPECT_TRUE(result.source.gaps.empty());
+    expect_one_count_for_each_entity(result);
     const auto by_program = reported(result);
     const auto by_hand = expected(folder / "expected.txt", rules_of(result));
     std::vector<std::string> wanting;
