@@ -26,11 +26,36 @@ SELECT year, SUM(live), SUM(stale), SUM(sourceless), SUM(mailed), SUM(unasked), 
        SUM(CASE WHEN after_objection + tracked_unasked + tracked_after > 0 THEN 1 ELSE 0 END),
        SUM(CASE WHEN stale + unasked + unproven + tracked + not_erased + untold + birthday > 0 THEN 1 ELSE 0 END),
        SUM(CASE WHEN sourceless + baseless + interest + contradictory > 0 THEN 1 ELSE 0 END), SUM(old_consent),
+       SUM(never_met), SUM(mailed_refused), SUM(mailed_unknown), SUM(undated_objection), SUM(undated_deletion),
+       SUM(named), SUM(born_known), SUM(born_wrong), SUM(created_known), SUM(created_wrong), SUM(modified_known),
+       SUM(modified_wrong), SUM(opted_known), SUM(opted_wrong), SUM(informed_known), SUM(informed_wrong),
+       SUM(granted * opted_in), SUM(granted * (1 - opted_in)), SUM(refused * opted_out), SUM(refused * (1 - opted_out)),
        MIN(CASE WHEN stale = 1 THEN created END), MIN(CASE WHEN untold = 1 THEN created END),
        MIN(CASE WHEN not_erased = 1 THEN deleted_at END), MIN(CASE WHEN old_consent = 1 THEN opt_in_at END)
 FROM (
     SELECT year, live, created, deleted_at, opt_in_at, live * refused AS refused, live * granted AS granted,
            CASE WHEN live = 1 AND tracking_ok = 1 THEN 1 ELSE 0 END AS tracking_ok,
+           CASE WHEN opt_in = 1 THEN 1 ELSE 0 END AS opted_in, CASE WHEN opt_out = 1 THEN 1 ELSE 0 END AS opted_out,
+           CASE WHEN live = 1 AND last_contact IS NULL AND created IS NULL THEN 1 ELSE 0 END AS never_met,
+           CASE WHEN live = 1 AND news IS NOT NULL AND refused = 1 THEN 1 ELSE 0 END AS mailed_refused,
+           CASE WHEN live = 1 AND news IS NOT NULL AND granted = 0 AND refused = 0 THEN 1 ELSE 0 END AS mailed_unknown,
+           CASE WHEN live = 1 AND refused = 1 AND news IS NOT NULL AND opt_out_at IS NULL THEN 1 ELSE 0 END
+               AS undated_objection,
+           CASE WHEN live = 0 AND deleted_at IS NULL AND (TRIM(given_name) <> '' OR TRIM(family_name) <> ''
+                     OR TRIM(email) <> '' OR TRIM(phone) <> '' OR TRIM(city) <> '' OR TRIM(postal_code) <> ''
+                     OR birth_date IS NOT NULL) THEN 1 ELSE 0 END AS undated_deletion,
+           CASE WHEN live = 1 AND TRIM(given_name) <> '' AND TRIM(family_name) <> '' AND TRIM(email) <> ''
+                THEN 1 ELSE 0 END AS named,
+           CASE WHEN live = 1 AND birth_date IS NOT NULL THEN 1 ELSE 0 END AS born_known,
+           CASE WHEN live = 1 AND (birth_date < '1900-01-01' OR birth_date >= '2026-06-16') THEN 1 ELSE 0 END AS born_wrong,
+           CASE WHEN live = 1 AND created IS NOT NULL THEN 1 ELSE 0 END AS created_known,
+           CASE WHEN live = 1 AND (created < '1900-01-01' OR created >= '2026-06-16') THEN 1 ELSE 0 END AS created_wrong,
+           CASE WHEN live = 1 AND modified IS NOT NULL THEN 1 ELSE 0 END AS modified_known,
+           CASE WHEN live = 1 AND (modified < '1900-01-01' OR modified >= '2026-06-16') THEN 1 ELSE 0 END AS modified_wrong,
+           CASE WHEN live = 1 AND opt_in_at IS NOT NULL THEN 1 ELSE 0 END AS opted_known,
+           CASE WHEN live = 1 AND (opt_in_at < '1900-01-01' OR opt_in_at >= '2026-06-16') THEN 1 ELSE 0 END AS opted_wrong,
+           CASE WHEN live = 1 AND informed IS NOT NULL THEN 1 ELSE 0 END AS informed_known,
+           CASE WHEN live = 1 AND (informed < '1900-01-01' OR informed >= '2026-06-16') THEN 1 ELSE 0 END AS informed_wrong,
            CASE WHEN live = 1 AND (last_contact IS NOT NULL OR created < '2023-06-15')
                      AND (last_contact IS NULL OR last_contact < '2023-06-15') AND open_deal = 0 THEN 1 ELSE 0 END AS stale,
            CASE WHEN live = 1 AND (lead_source IS NULL OR LOWER(TRIM(lead_source)) IN
@@ -47,7 +72,9 @@ FROM (
            CASE WHEN live = 1 AND opened_at > opt_out_at THEN 1 ELSE 0 END AS tracked_after,
            1 - live AS deleted,
            CASE WHEN live = 0 AND (deleted_at IS NULL OR deleted_at < '2026-05-16')
-                     AND (given_name <> '' OR family_name <> '' OR email <> '' OR phone <> '') THEN 1 ELSE 0 END AS not_erased,
+                     AND (TRIM(given_name) <> '' OR TRIM(family_name) <> '' OR TRIM(email) <> '' OR TRIM(phone) <> ''
+                          OR TRIM(city) <> '' OR TRIM(postal_code) <> '' OR birth_date IS NOT NULL)
+                THEN 1 ELSE 0 END AS not_erased,
            CASE WHEN live = 1 AND (lead_source = 'website' OR first_mail IS NOT NULL OR created < '2026-05-15')
                      AND (informed IS NULL OR informed > @plus_month:created@
                           OR (lead_source = 'website' AND informed > @plus_day:created@)
@@ -78,11 +105,10 @@ FROM (
 GROUP BY year;
 -- The inventory: how many are filled, and how many different values there are.
 SELECT 'inventory', COUNT(*), @distinct_columns@ FROM bench_person;
-SELECT 'inventory', COUNT(*), COUNT(person_id), (SELECT COUNT(*) FROM (SELECT DISTINCT person_id FROM bench_activity) d),
-       COUNT(happened), (SELECT COUNT(*) FROM (SELECT DISTINCT happened FROM bench_activity) d)
+SELECT 'inventory', COUNT(*), COUNT(person_id), (SELECT COUNT(*) FROM (SELECT DISTINCT person_id FROM bench_activity) d)
 FROM bench_activity;
 -- The same person twice.
 SELECT 'duplicate_person', COALESCE(SUM(n), 0) FROM (
     SELECT COUNT(*) AS n FROM bench_person
-    WHERE deleted = 0 AND given_name IS NOT NULL AND family_name IS NOT NULL AND email IS NOT NULL
-    GROUP BY LOWER(given_name), LOWER(family_name), LOWER(email) HAVING COUNT(*) > 1) g;
+    WHERE deleted = 0 AND TRIM(given_name) <> '' AND TRIM(family_name) <> '' AND TRIM(email) <> ''
+    GROUP BY LOWER(TRIM(given_name)), LOWER(TRIM(family_name)), LOWER(TRIM(email)) HAVING COUNT(*) > 1) g;
