@@ -11,17 +11,6 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::string ascii_folded(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-    std::string folded{text};
-    for (char& c : folded) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return folded;
-}
-
 bool is_integer(std::string_view text) {
     if (!text.empty() && text.front() == '-') text.remove_prefix(1);
     return !text.empty() && text.size() < 19 &&
@@ -30,7 +19,7 @@ bool is_integer(std::string_view text) {
 
 /// What a word says of a flag; absent when it says neither.
 std::optional<bool> truth_of(std::string_view given) {
-    const std::string word = ascii_folded(given);
+    const std::string word = folded_word(given);
     for (const std::string_view yes : {"1", "true", "t", "yes", "y", "on"}) {
         if (word == yes) return true;
     }
@@ -44,9 +33,20 @@ bool is_moment_kind(ColumnKind kind) { return kind == ColumnKind::date || kind =
 
 bool is_numeric(ColumnKind kind) { return kind == ColumnKind::integer || kind == ColumnKind::decimal; }
 
-Date day_after(Date date) { return std::chrono::sys_days{date} + std::chrono::days{1}; }
-
 }  // namespace
+
+std::string folded_word(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    std::string folded{text};
+    for (char& c : folded) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return folded;
+}
+
+Date first_future_day(Date as_of) { return std::chrono::sys_days{as_of} + std::chrono::days{1}; }
 
 std::string ConditionRenderer::render(const Condition& condition) const {
     if (named_) {
@@ -56,6 +56,12 @@ std::string ConditionRenderer::render(const Condition& condition) const {
 }
 
 Value ConditionRenderer::moment(const Operand& operand) const {
+    const Value value = resolve_(operand);
+    if (value.plausible.empty()) return any_moment(operand);
+    return {value.plausible, ColumnKind::timestamp, Value::Form::plausible_moment};
+}
+
+Value ConditionRenderer::any_moment(const Operand& operand) const {
     Value value = resolve_(operand);
     if (value.form == Value::Form::column) {
         value.sql = value.dated.empty() ? grammar_.moment_of(value.sql, value.kind) : value.dated;
@@ -68,7 +74,15 @@ std::string ConditionRenderer::is_plausible(const Value& moment) const {
     const std::string known = moment.sql + " IS NOT NULL";
     if (moment.form == Value::Form::plausible_moment) return known;
     return known + " AND " + moment.sql + " >= " + grammar_.date_literal(earliest_plausible) + " AND " + moment.sql +
-           " < " + grammar_.date_literal(day_after(as_of_));
+           " < " + grammar_.date_literal(first_future_day(as_of_));
+}
+
+std::string ConditionRenderer::plausible_where(const std::string& condition, const Value& moment) const {
+    const bool is_known_plausible = moment.form == Value::Form::plausible_moment;
+    if (is_known_plausible && condition.empty()) return moment.sql;
+    std::string when = condition;
+    if (!is_known_plausible) when += (when.empty() ? "" : " AND ") + is_plausible(moment);
+    return "CASE WHEN " + when + " THEN " + moment.sql + " END";
 }
 
 std::string ConditionRenderer::operator()(const Always&) const { return grammar_.truth(true); }
@@ -77,22 +91,25 @@ std::string ConditionRenderer::operator()(const Missing& missing) const {
     const Value value = resolve_(missing.operand);
     switch (value.form) {
         case Value::Form::flag: return "NOT (" + value.sql + ")";
-        case Value::Form::moment: return "NOT (" + is_plausible(value) + ")";
+        case Value::Form::moment:
+            if (!value.plausible.empty()) return value.plausible + " IS NULL";
+            return "NOT (" + is_plausible(value) + ")";
         case Value::Form::plausible_moment: return value.sql + " IS NULL";
         case Value::Form::column: break;
     }
-    if (is_moment_kind(value.kind)) return moment(missing.operand).sql + " IS NULL";
+    if (is_moment_kind(value.kind)) return any_moment(missing.operand).sql + " IS NULL";
     if (value.kind == ColumnKind::binary) return grammar_.binary_is_empty(value.sql);
     const bool by_null_alone = value.kind == ColumnKind::boolean || value.kind == ColumnKind::time ||
                                (is_numeric(value.kind) && missing.placeholders.empty());
     if (by_null_alone) return value.sql + " IS NULL";
     if (missing.placeholders.empty()) {
-        // Asked of many columns and hardly ever needed, as an earlier part of the condition decides: not worth a name.
-        return "(" + value.sql + " IS NULL OR " + grammar_.folded(grammar_.as_text(value.sql, value.kind)) + " = '')";
+        if (!value.nothing.empty()) return value.nothing;
+        return "(" + value.sql + " IS NULL OR " + grammar_.is_blank(grammar_.as_text(value.sql, value.kind)) + ")";
     }
     std::vector<std::string> nothing{""};
     nothing.insert(nothing.end(), missing.placeholders.begin(), missing.placeholders.end());
-    return "(" + (value.folded.empty() ? value.sql : value.folded) + " IS NULL OR " + folded_in(value, nothing) + ")";
+    const std::string is_nothing = folded_in(value, nothing);
+    return value.folded.empty() ? "(" + value.sql + " IS NULL OR " + is_nothing + ")" : is_nothing;
 }
 
 std::string ConditionRenderer::operator()(const OneOf& one_of) const {
@@ -114,17 +131,20 @@ std::string ConditionRenderer::operator()(const OneOf& one_of) const {
         for (const std::string& number : one_of.values) list += (list.empty() ? "" : ", ") + number;
         return "(" + value.sql + " IS NOT NULL AND " + value.sql + " IN (" + list + "))";
     }
-    return "(" + is_known(value) + " AND " + folded_in(value, one_of.values) + ")";
+    const auto is_empty = [](const std::string& word) { return folded_word(word).empty(); };
+    const bool takes_null = std::any_of(one_of.values.begin(), one_of.values.end(), is_empty);
+    const std::string found = folded_in(value, one_of.values);
+    return value.folded.empty() || takes_null ? "(" + value.sql + " IS NOT NULL AND " + found + ")" : found;
 }
 
 std::string ConditionRenderer::operator()(const ListHas& list) const {
     const Value value = resolve_(list.operand);
     std::string any;
     for (const std::string& word : list.words) {
-        any += (any.empty() ? "" : " OR ") + grammar_.list_has(folded(value), ascii_folded(word));
+        any += (any.empty() ? "" : " OR ") + grammar_.list_has(folded(value), folded_word(word));
     }
     if (any.empty()) return grammar_.truth(false);
-    return "(" + is_known(value) + " AND (" + any + "))";
+    return "(" + value.sql + " IS NOT NULL AND (" + any + "))";
 }
 
 std::string ConditionRenderer::operator()(const Holds& flag) const {
@@ -135,7 +155,7 @@ std::string ConditionRenderer::operator()(const Holds& flag) const {
 
 std::string ConditionRenderer::operator()(const Before& before) const {
     const Value value = moment(before.operand);
-    const std::string limit = grammar_.date_literal(std::min(before.date, day_after(as_of_)));
+    const std::string limit = grammar_.date_literal(std::min(before.date, first_future_day(as_of_)));
     if (value.form == Value::Form::plausible_moment) {
         return "(" + value.sql + " IS NOT NULL AND " + value.sql + " < " + limit + ")";
     }
@@ -148,7 +168,7 @@ std::string ConditionRenderer::operator()(const Since& since) const {
     std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
                        " >= " + grammar_.date_literal(std::max(since.date, earliest_plausible));
     if (value.form == Value::Form::moment)
-        text += " AND " + value.sql + " < " + grammar_.date_literal(day_after(as_of_));
+        text += " AND " + value.sql + " < " + grammar_.date_literal(first_future_day(as_of_));
     return text + ")";
 }
 
@@ -160,10 +180,10 @@ std::string ConditionRenderer::operator()(const LaterThan& later) const {
 }
 
 std::string ConditionRenderer::operator()(const Implausible& implausible) const {
-    const Value value = moment(implausible.operand);
+    const Value value = any_moment(implausible.operand);
     if (value.form == Value::Form::plausible_moment) return grammar_.truth(false);
-    return "(" + value.sql + " IS NOT NULL AND (" + value.sql + " < " + grammar_.date_literal(earliest_plausible) +
-           " OR " + value.sql + " >= " + grammar_.date_literal(day_after(as_of_)) + "))";
+    if (!value.plausible.empty()) return "(" + value.sql + " IS NOT NULL AND " + value.plausible + " IS NULL)";
+    return "(" + value.sql + " IS NOT NULL AND NOT (" + is_plausible(value) + "))";
 }
 
 std::string ConditionRenderer::operator()(const OlderThan& older) const {
@@ -177,7 +197,7 @@ std::string ConditionRenderer::operator()(const Like& like) const {
     std::vector<std::string> plain;
     std::string matches;
     for (const std::string& pattern : like.patterns) {
-        const std::string folded = ascii_folded(pattern);
+        const std::string folded = folded_word(pattern);
         if (like.patterns.size() > many && is_ascii(folded)) {
             plain.push_back(folded);
         } else {
@@ -186,7 +206,7 @@ std::string ConditionRenderer::operator()(const Like& like) const {
     }
     if (!plain.empty()) matches += (matches.empty() ? "" : " OR ") + grammar_.like_some(text, plain);
     if (matches.empty()) return grammar_.truth(false);
-    return "(" + is_known(value) + " AND (" + matches + "))";
+    return "(" + value.sql + " IS NOT NULL AND (" + matches + "))";
 }
 
 std::string ConditionRenderer::operator()(const Listed& listed) const {
@@ -203,6 +223,7 @@ std::string ConditionRenderer::operator()(const Not& negation) const {
     if (const auto* absent = std::get_if<Missing>(&negation.of.at(0).node)) {
         const Value value = resolve_(absent->operand);
         if (value.form == Value::Form::plausible_moment) return value.sql + " IS NOT NULL";
+        if (value.form == Value::Form::moment && !value.plausible.empty()) return value.plausible + " IS NOT NULL";
         if (value.form == Value::Form::moment) return "(" + is_plausible(value) + ")";
     }
     return "NOT (" + render(negation.of.at(0)) + ")";
@@ -212,17 +233,13 @@ std::string ConditionRenderer::folded(const Value& value) const {
     return value.folded.empty() ? grammar_.folded(grammar_.as_text(value.sql, value.kind)) : value.folded;
 }
 
-std::string ConditionRenderer::is_known(const Value& value) const {
-    return (value.folded.empty() ? value.sql : value.folded) + " IS NOT NULL";
-}
-
 std::string ConditionRenderer::folded_in(const Value& value, const std::vector<std::string>& values) const {
     const std::string text = folded(value);
     std::vector<std::string> literals;
     for (const std::string& given : values) {
         // The database folds what goes beyond ASCII, so that both sides are folded by the same rules.
-        const std::string literal = is_ascii(given) ? grammar_.text_literal(ascii_folded(given))
-                                                    : grammar_.folded(grammar_.text_literal(given));
+        const std::string literal =
+            is_ascii(given) ? grammar_.text_literal(folded_word(given)) : grammar_.folded(grammar_.text_literal(given));
         if (std::find(literals.begin(), literals.end(), literal) == literals.end()) literals.push_back(literal);
     }
     if (literals.size() == 1) return text + " = " + literals.front();

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "auditor/model/condition.h"
@@ -26,9 +27,11 @@ struct Value {
     std::string sql;
     ColumnKind kind = ColumnKind::unknown;
     Form form = Form::column;
-    /// Of a column: what the statement has evaluated once for each row. Empty where it has not.
-    std::string folded = {};  // as text in lower case, see Grammar::folded
-    std::string dated = {};   // as a moment
+    /// What the statement has evaluated once for each row. Empty where it has not.
+    std::string folded = {};     // of a column: as text in lower case, see Grammar::folded; '' for NULL
+    std::string dated = {};      // of a column: as a moment
+    std::string plausible = {};  // of a column or moment: as a plausible moment
+    std::string nothing = {};    // of a column of text: a condition, that nothing or white space is in it
 };
 
 /// Keys by the name of their list, for Listed.
@@ -46,7 +49,10 @@ public:
     /// "moment is known and plausible", for a moment of any form.
     std::string is_plausible(const Value& moment) const;
 
-    /// The operand as a moment.
+    /// The moment where it is plausible and `condition`, SQL, holds; NULL elsewhere. An empty condition always holds.
+    std::string plausible_where(const std::string& condition, const Value& moment) const;
+
+    /// The operand as a moment: a plausible one where the statement has that.
     Value moment(const Operand& operand) const;
 
     /// The operand as folded text.
@@ -69,9 +75,10 @@ private:
     std::string operator()(const Any&) const;
     std::string operator()(const Not&) const;
 
+    /// The operand as a moment that may be implausible.
+    Value any_moment(const Operand& operand) const;
     /// The value as folded text.
     std::string folded(const Value& value) const;
-    std::string is_known(const Value& value) const;
     std::string folded_in(const Value& value, const std::vector<std::string>& values) const;
     std::string joined(const std::vector<Condition>& parts, const char* connective, bool when_empty) const;
 
@@ -81,6 +88,12 @@ private:
     Resolve resolve_;
     Named named_;
 };
+
+/// A word in lower case without white space around it, as Grammar::folded has it for ASCII.
+std::string folded_word(std::string_view text);
+
+/// The first day after the audit's, from which on dates are implausible.
+Date first_future_day(Date as_of);
 
 /// Dates before this day are implausible everywhere.
 constexpr Date earliest_plausible{std::chrono::year{1900}, std::chrono::month{1}, std::chrono::day{1}};

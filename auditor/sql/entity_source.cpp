@@ -9,16 +9,19 @@ namespace crmaudit::sql {
 namespace {
 
 // Aliases: t the base table, b its rows with named attributes, j1, j2, … the joined tables of a path, r its rows, p1,
-// p2, … its aggregates. Attributes are named "=name", which no column that a person made is called.
+// p2, … its aggregates. Attributes are named "=name", which no column that a person made is called; a form of either
+// has the form's mark before its name.
 std::string attribute_alias(const std::string& name) { return "=" + name; }
-
-std::string folded_alias(const std::string& name) { return "~" + name; }
-std::string dated_alias(const std::string& name) { return "@" + name; }
 
 /// Longer names leave no room for a mark before them: databases cut or refuse names of more than 63 bytes.
 bool has_aliases(const Operand& column) { return column.name.size() < 63 && column.kind != ColumnKind::binary; }
 
-bool is_text(const Value& value) { return value.form == Value::Form::column && value.kind == ColumnKind::text; }
+/// The column that an attribute simply is; nullptr where it is more than that.
+const Operand* plain_column(const Attribute& attribute) {
+    const auto* own = std::get_if<OwnColumn>(&attribute.value);
+    const bool is_plain = own != nullptr && attribute.type != ValueType::flag && own->where == Condition{};
+    return is_plain && has_aliases(own->column) ? &own->column : nullptr;
+}
 
 bool is_always(const Condition& condition) { return std::holds_alternative<Always>(condition.node); }
 
@@ -44,6 +47,8 @@ void EntitySource::use(const Operand& operand) {
         const Path* path = entity_.path(related->path);
         if (path == nullptr || path->joins.empty()) throw std::logic_error("no path " + related->path);
         for (const JoinColumn& pair : path->joins.front().on) use_column(column(pair.previous));
+    } else if (const Operand* plain = plain_column(attribute)) {
+        use_column(*plain);
     } else {
         add_once(own_attributes_, attribute.name);
     }
@@ -122,27 +127,45 @@ Value EntitySource::own_value(const Attribute& attribute) const {
         return {renderer.render(all({own.where, {OneOf{own.column, {"1"}}}})), ColumnKind::boolean, Value::Form::flag};
     }
     Value cell{"t." + grammar_.quote(own.column.name), own.column.kind, Value::Form::column};
-    if (attribute.type == ValueType::date) cell = renderer.moment(own.column);
-    if (!is_always(own.where)) cell.sql = "CASE WHEN " + renderer.render(own.where) + " THEN " + cell.sql + " END";
+    if (attribute.type == ValueType::date) {
+        cell = renderer.moment(own.column);
+        cell.plausible = plausible_moment(own.column);
+    }
+    if (is_always(own.where)) return cell;
+    const std::string when = "CASE WHEN " + renderer.render(own.where) + " THEN ";
+    cell.sql = when + cell.sql + " END";
+    if (!cell.plausible.empty()) cell.plausible = when + cell.plausible + " END";
     return cell;
+}
+
+std::string EntitySource::plausible_moment(const Operand& base_column) const {
+    return grammar_.moment_between("t." + grammar_.quote(base_column.name), base_column.kind, earliest_plausible,
+                                   first_future_day(as_of_));
+}
+
+ColumnForms::Name EntitySource::form_names(const std::string& name) const {
+    return [this, name](char mark) { return grammar_.quote(mark + name); };
 }
 
 Value EntitySource::value(const Operand& operand) const {
     if (operand.source == Operand::Source::column) {
         Value named{"b." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
         if (!has_aliases(operand)) return named;
-        named.folded = "b." + grammar_.quote(folded_alias(operand.name));
-        named.dated = "b." + grammar_.quote(dated_alias(operand.name));
-        return named;
+        return forms_.named(named, [&](char mark) { return "b." + grammar_.quote(mark + operand.name); });
     }
     const Attribute& attribute = find(operand.name);
+    if (const Operand* plain = plain_column(attribute)) {
+        const Value named = value(*plain);
+        if (attribute.type != ValueType::date) return named;
+        return {named.dated, named.kind, Value::Form::moment, "", "", named.plausible};
+    }
     const std::string alias = grammar_.quote(attribute_alias(attribute.name));
     const auto* related = std::get_if<Related>(&attribute.value);
     if (related == nullptr) {
         Value named = own_value(attribute);
         named.sql = "b." + alias + (named.form == Value::Form::flag ? " = 1" : "");
-        if (is_text(named)) named.folded = "b." + grammar_.quote(folded_alias("=" + attribute.name));
-        return named;
+        return forms_.named(named,
+                            [&](char mark) { return "b." + grammar_.quote(mark + attribute_alias(attribute.name)); });
     }
     const auto entry = by_path_.find(related->path);
     if (entry == by_path_.end()) throw std::logic_error("attribute " + attribute.name + " was not announced");
@@ -156,39 +179,36 @@ Value EntitySource::value(const Operand& operand) const {
 }
 
 std::string EntitySource::from(const std::string& rest) {
-    std::string text = "FROM (" + base_table(rest) + ") b";
+    std::string joins;
     std::size_t index = 0;
     for (const auto& [path_name, attributes] : by_path_) {
         const Path& path = *entity_.path(path_name);
         const std::string alias = "p" + std::to_string(++index);
         std::vector<JoinColumn> on = path.joins.front().on;
         for (std::size_t i = 0; i < on.size(); ++i) on[i].column = "k" + std::to_string(i + 1);
-        text += "\nLEFT JOIN (" + related_table(path, attributes) + ") " + alias + "\n  ON " + pairs(on, alias, "b");
+        joins += "\nLEFT JOIN (" + related_table(path, attributes) + ") " + alias + "\n  ON " + pairs(on, alias, "b");
     }
-    return text;
+    return "FROM (" + base_table(rest + joins) + ") b" + joins;
 }
 
 std::string EntitySource::base_table(const std::string& rest) const {
     std::vector<std::string> cells;
-    const auto add_if_named = [&](const std::string& alias, const std::string& expression) {
-        if (rest.find("b." + grammar_.quote(alias)) == std::string::npos) return;
-        cells.push_back(expression + " AS " + grammar_.quote(alias));
+    const auto add_if_named = [&](const std::string& name, const std::string& expression) {
+        if (rest.find("b." + name) != std::string::npos) cells.push_back(expression + " AS " + name);
     };
     for (const Operand& each : columns_) {
-        const std::string raw = "t." + grammar_.quote(each.name);
-        cells.push_back(raw);
-        if (!has_aliases(each)) continue;
-        add_if_named(folded_alias(each.name), grammar_.folded(grammar_.as_text(raw, each.kind)));
-        add_if_named(dated_alias(each.name), grammar_.moment_of(raw, each.kind));
+        const Value raw{"t." + grammar_.quote(each.name), each.kind, Value::Form::column};
+        if (rest.find("b." + grammar_.quote(each.name)) != std::string::npos) cells.push_back(raw.sql);
+        if (has_aliases(each)) forms_.for_each(raw, form_names(each.name), {}, add_if_named);
     }
     if (uses_live_) {
         cells.push_back(grammar_.flag(base_conditions().render(entity_.live)) + " AS " + grammar_.quote(live_alias));
     }
     for (const std::string& name : own_attributes_) {
         const Value own = own_value(find(name));
-        const std::string expression = own.form == Value::Form::flag ? grammar_.flag(own.sql) : own.sql;
-        cells.push_back(expression + " AS " + grammar_.quote(attribute_alias(name)));
-        if (is_text(own)) add_if_named(folded_alias("=" + name), grammar_.folded(grammar_.as_text(own.sql, own.kind)));
+        add_if_named(grammar_.quote(attribute_alias(name)),
+                     own.form == Value::Form::flag ? grammar_.flag(own.sql) : own.sql);
+        forms_.for_each(own, form_names(attribute_alias(name)), {}, add_if_named);
     }
     if (cells.empty()) cells.emplace_back("1 AS one");
     std::string text = "SELECT ";
@@ -199,7 +219,15 @@ std::string EntitySource::base_table(const std::string& rest) const {
 std::string EntitySource::related_table(const Path& path, const std::vector<std::string>& attributes) {
     // Each column of the last table that the attributes look at, as it is, as folded text and as a moment: whichever of
     // these is asked for is evaluated once for each row, however many attributes ask.
-    RelatedColumns columns{grammar_, "j" + std::to_string(path.joins.size())};
+    std::vector<Condition> asked;
+    std::vector<Operand> shown;
+    for (const std::string& name : attributes) {
+        const auto& related = std::get<Related>(find(name).value);
+        asked.push_back(related.where);
+        if (related.aggregate == Aggregate::first) shown.push_back(related.column);
+    }
+    RelatedColumns columns{grammar_, as_of_, "j" + std::to_string(path.joins.size()), std::move(asked),
+                           std::move(shown)};
     const ConditionRenderer renderer{grammar_, as_of_, lists_,
                                      [&](const Operand& operand) { return columns.value(operand); }};
     std::string inner;
@@ -231,8 +259,8 @@ std::string EntitySource::aggregated(const Related& related, const ConditionRend
         default: break;
     }
     const Value moment = renderer.moment(related.column);
-    return std::string{related.aggregate == Aggregate::latest ? "MAX" : "MIN"} + "(CASE WHEN " +
-           (when.empty() ? "" : when + " AND ") + renderer.is_plausible(moment) + " THEN " + moment.sql + " END)";
+    return std::string{related.aggregate == Aggregate::latest ? "MAX" : "MIN"} + "(" +
+           renderer.plausible_where(when, moment) + ")";
 }
 
 std::string EntitySource::joined_tables(const Path& path) {

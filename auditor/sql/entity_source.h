@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "auditor/model/entity.h"
-#include "auditor/sql/condition_sql.h"
+#include "auditor/sql/column_forms.h"
 #include "auditor/sql/grammar.h"
 
 namespace crmaudit::sql {
@@ -15,7 +15,12 @@ namespace crmaudit::sql {
 class EntitySource {
 public:
     EntitySource(const Grammar& grammar, Date as_of, const KeyLists& lists, const Entity& entity)
-        : grammar_(grammar), as_of_(as_of), lists_(lists), entity_(entity), tables_{entity.table} {}
+        : grammar_(grammar),
+          as_of_(as_of),
+          lists_(lists),
+          entity_(entity),
+          forms_(grammar, as_of),
+          tables_{entity.table} {}
 
     /// Announces what the statement will ask for; all of it before `from` or `conditions`.
     void use(const Condition& condition);
@@ -44,6 +49,8 @@ private:
     const Attribute& find(const std::string& name) const;
     /// An attribute as an expression over the base table itself.
     Value own_value(const Attribute& attribute) const;
+    std::string plausible_moment(const Operand& base_column) const;
+    ColumnForms::Name form_names(const std::string& name) const;
     ConditionRenderer base_conditions() const;
     ConditionRenderer join_conditions(std::size_t join) const;
 
@@ -57,6 +64,7 @@ private:
     Date as_of_;
     const KeyLists& lists_;
     const Entity& entity_;
+    ColumnForms forms_;
     bool uses_live_ = false;
     std::vector<Operand> columns_;                             // of the base table, as they are
     std::vector<std::string> own_attributes_;                  // computed from the base table

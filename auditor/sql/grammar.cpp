@@ -9,6 +9,14 @@ std::string Grammar::quote(const TableName& table) const {
                                 : quote(std::string_view{table.schema}) + "." + quote(std::string_view{table.name});
 }
 
+std::string Grammar::moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    const std::string moment = moment_of(expression, kind);
+    return "CASE WHEN " + moment + " >= " + date_literal(from) + " AND " + moment + " < " + date_literal(to) +
+           " THEN " + moment + " END";
+}
+
+std::string Grammar::is_blank(const std::string& text) const { return folded(text) + " = ''"; }
+
 std::string Grammar::boolean_is(const std::string& expression, bool value) const {
     return expression + (value ? " IS TRUE" : " IS FALSE");
 }

@@ -35,6 +35,9 @@ public:
     /// NULL for NULL, for zero dates and for text that is no date.
     virtual std::string moment_of(const std::string& expression, ColumnKind kind) const = 0;
 
+    /// The same where it lies from `from` up to, not including, `to`; NULL elsewhere.
+    virtual std::string moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const;
+
     /// `moment` moved by a period, months clamped to the end of the month.
     virtual std::string moment_plus(const std::string& moment, Period period) const = 0;
 
@@ -52,6 +55,9 @@ public:
 
     /// Text in lower case without white space around it.
     virtual std::string folded(const std::string& text) const = 0;
+
+    /// True where a text that is not NULL is empty or white space alone.
+    virtual std::string is_blank(const std::string& text) const;
 
     /// True when `text` (already folded) contains the word as a whole item of a list stored in one text.
     virtual std::string list_has(const std::string& text, std::string_view word) const = 0;

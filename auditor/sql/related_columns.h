@@ -1,18 +1,24 @@
-// The columns of a joined table as a statement looks at them: as they are, as folded text, as moments. Each is
-// evaluated once for each row and named for everything that asks.
+// The columns of a joined table as a statement looks at them, see ColumnForms.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "auditor/sql/condition_sql.h"
+#include "auditor/sql/column_forms.h"
 
 namespace crmaudit::sql {
 
 class RelatedColumns {
 public:
     /// `table` is the alias of the joined table; the rows that hold the named columns are called r.
-    RelatedColumns(const Grammar& grammar, std::string table) : grammar_(grammar), table_(std::move(table)) {}
+    /// `conditions` are all that the statement asks of them, `shown` the columns whose text it aggregates.
+    RelatedColumns(const Grammar& grammar, Date as_of, std::string table, std::vector<Condition> conditions,
+                   std::vector<Operand> shown)
+        : grammar_(grammar),
+          forms_(grammar, as_of),
+          table_(std::move(table)),
+          conditions_(std::move(conditions)),
+          shown_(std::move(shown)) {}
 
     /// Throws std::logic_error for an attribute: joined tables have none.
     Value value(const Operand& operand);
@@ -21,8 +27,14 @@ public:
     std::string named_in(const std::string& text) const;
 
 private:
+    /// What the column is compared with as text, as SQL literals; empty where it is looked at in another way too.
+    std::vector<std::string> codes(const Operand& operand) const;
+
     const Grammar& grammar_;
+    ColumnForms forms_;
     std::string table_;
+    std::vector<Condition> conditions_;
+    std::vector<Operand> shown_;
     std::vector<Operand> columns_;
 };
 

@@ -13,8 +13,7 @@ std::string term(const Grammar& grammar, const ConditionRenderer& renderer, cons
     }
     const Value moment = renderer.moment(attribute(measure.attribute));
     const std::string function = measure.what == Measure::What::earliest ? "MIN" : "MAX";
-    return grammar.day_text(function + "(CASE WHEN " + (every ? "" : condition + " AND ") +
-                            renderer.is_plausible(moment) + " THEN " + moment.sql + " END)");
+    return grammar.day_text(function + "(" + renderer.plausible_where(condition, moment) + ")");
 }
 
 /// The latest plausible one of some moments, or the first day of no_year.
@@ -23,10 +22,7 @@ std::string latest(const Grammar& grammar, const ConditionRenderer& renderer, co
     std::vector<std::string> moments;
     for (const std::string& name : names) {
         const Value moment = renderer.moment(attribute(name));
-        const std::string known = moment.form == Value::Form::plausible_moment
-                                      ? moment.sql
-                                      : "CASE WHEN " + renderer.is_plausible(moment) + " THEN " + moment.sql + " END";
-        moments.push_back("COALESCE(" + known + ", " + none + ")");
+        moments.push_back("COALESCE(" + renderer.plausible_where("", moment) + ", " + none + ")");
     }
     return grammar.latest_of(moments);
 }
@@ -77,17 +73,34 @@ Query Renderer::touch(const TableName& table) const {
 Query Renderer::count_unique(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& columns) const {
     EntitySource source{grammar_, as_of_, lists_, entity};
-    const std::string alone = groups(source, condition, columns, false, "= 1");
-    std::string text = "SELECT COUNT(*) FROM (SELECT 1 AS one\n" + alone + ") g";
+    std::string text =
+        "SELECT COUNT(*) FROM (" + groups(source, condition, columns, false, "= 1", "SELECT 1 AS one\n") + ") g";
     return {std::move(text), 1, source.tables()};
 }
 
 Query Renderer::count_shared(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& parts) const {
     EntitySource source{grammar_, as_of_, lists_, entity};
-    const std::string shared = groups(source, condition, parts, true, "> 1");
-    std::string text = "SELECT COALESCE(SUM(g.n), 0) FROM (SELECT COUNT(*) AS n\n" + shared + ") g";
+    std::string text = "SELECT COALESCE(SUM(g.n), 0) FROM (" +
+                       groups(source, condition, parts, true, "> 1", "SELECT COUNT(*) AS n\n") + ") g";
     return {std::move(text), 1, source.tables()};
+}
+
+std::string Renderer::different(const Tally& tally, const std::string& from) const {
+    const std::string value = comparable(grammar_, tally.column);
+    const bool as_it_is = value == "t." + grammar_.quote(tally.column.name);
+    const ConditionRenderer of_values{
+        grammar_, as_of_, lists_, [&](const Operand& operand) -> Value {
+            return {"d.v", as_it_is ? operand.kind : ColumnKind::text, Value::Form::column};
+        }};
+    const ConditionRenderer of_rows{grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
+                                        return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+                                    }};
+    const bool every = std::holds_alternative<Always>(tally.where.node);
+    // Whether anything is in a value is asked of the different ones only: databases would move a WHERE to all rows.
+    return "(SELECT COUNT(CASE WHEN " + of_values.render(present(tally.column)) +
+           " THEN 1 END) FROM (SELECT DISTINCT " + value + " AS v " + from +
+           (every ? "" : " WHERE " + of_rows.render(tally.where)) + ") d)";
 }
 
 Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns) const {
@@ -104,9 +117,7 @@ Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns)
             every ? ",\n       COUNT(*)" : ",\n       COUNT(CASE WHEN " + renderer.render(each.where) + " THEN 1 END)";
         text += ", COUNT(CASE WHEN " + filled + " THEN 1 END), ";
         // By grouping, which databases do by hashing; COUNT(DISTINCT …) would sort every column.
-        text += each.distinct ? "(SELECT COUNT(*) FROM (SELECT DISTINCT " + comparable(grammar_, each.column) +
-                                    " AS v " + from + " WHERE " + filled + ") d)"
-                              : "NULL";
+        text += each.distinct ? different(each, from) : "NULL";
     }
     return {text + "\n" + from, 1 + 3 * columns.size(), {table}};
 }
@@ -138,42 +149,47 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
         single_keys += (single_keys.empty() ? "MIN(" : ", MIN(") + grammar_.as_text(column, ColumnKind::unknown) + ")";
     }
     if (!rows.unique_over.empty()) {
-        const std::string alone = groups(source, rows.condition, rows.unique_over, false, "= 1");
-        return "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n" + alone +
+        const std::string select = "SELECT " + (keys.empty() ? "COUNT(*)" : single_keys) + "\n";
+        return groups(source, rows.condition, rows.unique_over, false, "= 1", select) +
                (keys.empty() ? "" : "\nORDER BY 1");
     }
     const std::string where = source.conditions().render(rows.condition);
-    return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from(where) + "\nWHERE " + where +
+    return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from(keys + where) + "\nWHERE " + where +
            (keys.empty() ? "" : "\nORDER BY " + keys);
 }
 
 std::string Renderer::shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const {
-    const std::string shared = groups(source, rows.condition, rows.shared_over, true, "> 1");
     std::string select = "SELECT COUNT(*)";
     if (entity.key.size() == 1) {
         const std::string key = grammar_.as_text(source.key().front(), ColumnKind::unknown);
         select += ", MIN(" + key + "), MAX(" + key + ")";
     }
-    return select + "\n" + shared + "\nORDER BY 1";
+    return groups(source, rows.condition, rows.shared_over, true, "> 1", select + "\n") + "\nORDER BY 1";
 }
 
 std::string Renderer::groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts,
-                             bool folded, const char* having) const {
+                             bool folded, const char* number, const std::string& select) const {
+    source.use(condition);
     std::vector<Condition> conditions{condition};
+    std::string group;
+    std::string having = "COUNT(*) " + std::string{number};
     for (const Operand& each : parts) {
         source.use(each);
-        conditions.push_back(present(each));
-    }
-    for (const Condition& each : conditions) source.use(each);
-    std::string group;
-    for (const Operand& each : parts) {
         const Value value = source.value(each);
         const bool is_text = folded && value.form == Value::Form::column && value.kind == ColumnKind::text;
-        group += (group.empty() ? "" : ", ") +
-                 (is_text ? grammar_.folded(grammar_.as_text(value.sql, value.kind)) : value.sql);
+        const std::string part = !is_text               ? value.sql
+                                 : value.folded.empty() ? grammar_.folded(grammar_.as_text(value.sql, value.kind))
+                                                        : value.folded;
+        group += (group.empty() ? "" : ", ") + part;
+        if (is_text && !value.folded.empty()) {
+            having += " AND " + part + " <> ''";  // asked of groups, which are fewer than rows
+        } else {
+            conditions.push_back(present(each));
+        }
     }
     const std::string where = source.conditions().render(all(std::move(conditions)));
-    return source.from(where + group) + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING COUNT(*) " + having;
+    return select + source.from(select + where + group) + "\nWHERE " + where + "\nGROUP BY " + group + "\nHAVING " +
+           having;
 }
 
 }  // namespace crmaudit::sql

@@ -79,9 +79,11 @@ public:
     std::string evidence(const Entity& entity, const RowSet& rows) const;
 
 private:
-    /// FROM to HAVING of a statement that has one group for each combination whose number of rows is `having`.
+    /// A statement with one row, `select`, for each combination whose number of rows is `number`.
     std::string groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts, bool folded,
-                       const char* having) const;
+                       const char* number, const std::string& select) const;
+    /// How many different filled values there are, as a value; `from` is the table as t.
+    std::string different(const Tally& tally, const std::string& from) const;
     std::string shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const;
 
     const Grammar& grammar_;

@@ -8,9 +8,9 @@ std::string utf8(const std::string& expression) {
 }
 
 /// NULL for zero dates and days that do not exist: date arithmetic refuses them in every sql_mode.
-std::string real_moment(const std::string& expression) {
-    return "TIMESTAMP(DATE_ADD(" + expression + ", INTERVAL 0 DAY))";
-}
+std::string real_day(const std::string& expression) { return "DATE_ADD(" + expression + ", INTERVAL 0 DAY)"; }
+
+std::string real_moment(const std::string& expression) { return "TIMESTAMP(" + real_day(expression) + ")"; }
 
 std::string epoch(const std::string& seconds) {
     return "(TIMESTAMP '1970-01-01 00:00:00' + INTERVAL " + seconds + " SECOND)";
@@ -60,6 +60,16 @@ std::string MariadbGrammar::moment_of(const std::string& expression, ColumnKind 
            " END";
 }
 
+std::string MariadbGrammar::moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    if (kind != ColumnKind::date && kind != ColumnKind::timestamp) {
+        return Grammar::moment_between(expression, kind, from, to);
+    }
+    // Compared as it is, as most are asked about and few are real dates outside.
+    const std::string real = kind == ColumnKind::timestamp ? real_day(expression) : real_moment(expression);
+    return "CASE WHEN " + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
+           " THEN " + real + " END";
+}
+
 std::string MariadbGrammar::moment_plus(const std::string& moment, Period period) const {
     std::string text = moment;
     if (period.months != 0) text += " + INTERVAL " + std::to_string(period.months) + " MONTH";
@@ -103,6 +113,11 @@ std::string MariadbGrammar::folded(const std::string& text) const {
         spaces = "REPLACE(" + spaces + ", CHAR(" + code + " USING utf8mb4), ' ')";
     }
     return "LOWER(TRIM(" + spaces + "))";
+}
+
+std::string MariadbGrammar::is_blank(const std::string& text) const {
+    // White space sorts before the digits, almost everything else does not, and one comparison costs less than folding.
+    return "(" + text + " < '0' AND " + folded(text) + " = '')";
 }
 
 std::string MariadbGrammar::truth(bool value) const { return value ? "TRUE" : "FALSE"; }

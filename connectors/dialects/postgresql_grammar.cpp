@@ -52,6 +52,15 @@ std::string PostgresqlGrammar::moment_of(const std::string& expression, ColumnKi
     }
 }
 
+std::string PostgresqlGrammar::moment_between(const std::string& expression, ColumnKind kind, Date from,
+                                              Date to) const {
+    if (kind != ColumnKind::date && kind != ColumnKind::timestamp) {
+        return Grammar::moment_between(expression, kind, from, to);
+    }
+    return "CASE WHEN " + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
+           " THEN CAST(" + expression + " AS timestamp) END";
+}
+
 std::string PostgresqlGrammar::moment_plus(const std::string& moment, Period period) const {
     return "(" + moment + " + INTERVAL '" + std::to_string(period.months) + " months " + std::to_string(period.days) +
            " days')";
@@ -84,6 +93,10 @@ std::string PostgresqlGrammar::like_some(const std::string& text, const std::vec
         list += (list.empty() ? "" : ", ") + text_literal(wildcards);
     }
     return text + " LIKE ANY (ARRAY[" + list + "])";
+}
+
+std::string PostgresqlGrammar::is_blank(const std::string& text) const {
+    return "btrim(" + text + ", E' \\t\\n\\r\\f\\x0b') = ''";
 }
 
 std::string PostgresqlGrammar::folded(const std::string& text) const {

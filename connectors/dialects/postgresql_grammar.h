@@ -17,11 +17,13 @@ public:
     std::string text_literal(std::string_view value) const override;
     std::string date_literal(Date date) const override;
     std::string moment_of(const std::string& expression, ColumnKind kind) const override;
+    std::string moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const override;
     std::string moment_plus(const std::string& moment, Period period) const override;
     std::string day_text(const std::string& moment) const override;
     std::string year_of(const std::string& moment) const override;
     std::string as_text(const std::string& expression, ColumnKind kind) const override;
     std::string folded(const std::string& text) const override;
+    std::string is_blank(const std::string& text) const override;
     std::string like_some(const std::string& text, const std::vector<std::string>& patterns) const override;
     std::string binary_is_empty(const std::string& expression) const override;
     std::string head_of(const std::string& expression, ColumnKind kind, std::size_t characters) const override;

@@ -11,13 +11,20 @@ std::string SqliteGrammar::text_literal(std::string_view value) const {
 
 std::string SqliteGrammar::date_literal(Date date) const { return "'" + to_string(date) + " 00:00:00'"; }
 
-std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) const {
-    const std::string& x = expression;
+namespace {
+
+/// True where x is a day that exists and its time, as datetime() writes them. Without a modifier datetime() gives back
+/// '2023-02-31' as well; moved by nothing, only a real day comes back as it went in, but at twice the cost.
+std::string is_canonical(const std::string& x) {
+    return "datetime(" + x + ") = " + x + " AND (substr(" + x + ", 9, 2) <= '28' OR datetime(" + x +
+           ", '+0 days') = " + x + ")";
+}
+
+/// A moment that is written in any other way. date() takes 'now' and '12:00' as well as '2023-02-31'.
+std::string other_moment(const std::string& x) {
     const std::string text = "trim(" + x + ")";
     const std::string day = "substr(" + text + ", 1, 10)";
-    // Most are written as datetime() writes them; those need no second look. date() takes '2023-02-31', 'now' and
-    // '12:00' as well; moved by nothing, only a real day comes back as it went in.
-    return "CASE WHEN datetime(" + x + ", '+0 days') = " + x + " THEN " + x + " WHEN typeof(" + x +
+    return "CASE WHEN date(" + x + ", '+0 days') = " + x + " THEN " + x + " || ' 00:00:00' WHEN typeof(" + x +
            ") = 'text' THEN CASE WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" + text +
            ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
            " || ' 00:00:00') END WHEN typeof(" + x + ") = 'integer' THEN datetime(CASE WHEN " + x +
@@ -25,6 +32,24 @@ std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) 
            " / 1000 END, 'unixepoch') WHEN typeof(" + x + ") = 'real' THEN CASE WHEN " + x +
            " BETWEEN 1721425.5 AND 5373484.5 THEN datetime(" + x + ") ELSE datetime(nullif(" + x +
            ", 0.0), 'unixepoch') END END";
+}
+
+}  // namespace
+
+std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) const {
+    return "CASE WHEN " + is_canonical(expression) + " THEN " + expression + " ELSE " + other_moment(expression) +
+           " END";
+}
+
+std::string SqliteGrammar::moment_between(const std::string& expression, ColumnKind, Date from, Date to) const {
+    const std::string& x = expression;
+    const auto lies_between = [&](const std::string& moment) {
+        return moment + " >= " + date_literal(from) + " AND " + moment + " < " + date_literal(to);
+    };
+    // What datetime() writes compares as it is; anything else becomes a moment first, and once.
+    return "CASE WHEN " + x + " IS NULL THEN NULL WHEN " + is_canonical(x) + " THEN CASE WHEN " + lies_between(x) +
+           " THEN " + x + " END ELSE (SELECT CASE WHEN " + lies_between("m") + " THEN m END FROM (SELECT " +
+           other_moment(x) + " AS m" + evaluated_once() + ")) END";
 }
 
 std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {
@@ -66,6 +91,10 @@ std::string SqliteGrammar::folded(const std::string& text) const {
     constexpr std::size_t longest_name = 100;
     if (text.size() > longest_name) return folded;
     return "CASE WHEN " + text + " GLOB '*[^!-~]*' THEN " + folded + " ELSE lower(" + text + ") END";
+}
+
+std::string SqliteGrammar::is_blank(const std::string& text) const {
+    return "(NOT " + text + " GLOB '*[!-~]*' AND trim(" + text + ", ' ' || char(9, 10, 11, 12, 13)) = '')";
 }
 
 std::string SqliteGrammar::like_some(const std::string& text, const std::vector<std::string>& patterns) const {

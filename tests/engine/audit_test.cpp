@@ -109,7 +109,7 @@ TEST_F(Audit, FindingsCarryTheirRowSetAndEvidence) {
     ASSERT_TRUE(finding.rows);
     EXPECT_EQ(finding.rows->entity, "table:person");
     EXPECT_EQ(finding.evidence_sql,
-              "SELECT b.\"id\"\nFROM (SELECT t.\"birthday\",\n             t.\"birthday\" AS \"@birthday\",\n          "
+              "SELECT b.\"id\"\nFROM (SELECT t.\"birthday\" AS \"@birthday\",\n          "
               "   t.\"id\"\n"
               "      FROM \"person\" t) b\nWHERE NOT (b.\"@birthday\" IS NULL)\nORDER BY b.\"id\"");
     ASSERT_EQ(result.tables.size(), 1U);

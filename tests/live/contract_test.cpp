@@ -144,6 +144,38 @@ TEST_P(Contract, ComparesTextWithoutCaseAndOuterWhiteSpace) {
               (std::vector<std::string>{"4", "7", "7", "3", "2", "1", "6", "8"}));
 }
 
+TEST_P(Contract, ComparesTextsOfARelatedTableAsItComparesItsOwn) {
+    const std::string text = by_product("TEXT", "text", "text");
+    run("CREATE TABLE t (id integer PRIMARY KEY)");
+    run("CREATE TABLE r (id integer PRIMARY KEY, owner integer, v " + text + ")");
+    int id = 0;
+    for (const std::string value : {"'held'", "'HELD'", "'  held '", "'held' ", "'heldx'", "''", "NULL", "'Planned'"}) {
+        const std::string number = std::to_string(++id);
+        run("INSERT INTO t VALUES (" + number + ")");
+        run("INSERT INTO r VALUES (" + number + ", " + number + ", " + value + ")");
+    }
+    run("INSERT INTO r VALUES (99, 5, " + grammar().text_literal("\tHeld\r\n") + ")");
+    Entity made = entity("t");
+    const Operand v = operand("r", "v");
+    made.paths.push_back({"rows", {{table("r").name, {{"owner", "id", false}}, {}}}});
+    const auto add = [&](const char* name, Condition where) {
+        made.attributes.push_back(
+            {name, ValueType::flag, std::nullopt, Related{"rows", Aggregate::any, {}, std::move(where)}});
+    };
+    add("held", {OneOf{v, {"Held"}}});
+    add("planned or none", {OneOf{v, {"planned", ""}}});
+    add("not held", negate({OneOf{v, {"held"}}}));
+    add("empty", missing(v));
+    made.attributes.push_back(
+        {"word", ValueType::text, std::nullopt, Related{"rows", Aggregate::first, v, {OneOf{v, {"held"}}}}});
+    const auto count = [&](std::vector<Measure> measures) {
+        return database().select(sql::Renderer(grammar(), as_of).measure(made, measures)).at(0);
+    };
+    const auto cells = count({counting(holds("held")), counting(holds("planned or none")), counting(holds("not held")),
+                              counting(holds("empty")), counting({OneOf{attribute("word"), {"held"}}})});
+    EXPECT_EQ(cells, (sql::Row{"5", "2", "4", "2", "5"}));
+}
+
 TEST_P(Contract, MatchesManyPatternsAsItMatchesEachAlone) {
     run("CREATE TABLE t (id integer PRIMARY KEY, v varchar(40))");
     run("INSERT INTO t VALUES (1, 'Tel. +49 30'), (2, '0049'), (3, 'a%b'), (4, 'a_b'), (5, 'AxB'), (6, '(x)'), "
@@ -251,6 +283,10 @@ TEST_P(Moments, AreReadFromText) {
                                                             {"'2023-02-29'", "NULL"},
                                                             {"'1900-02-29'", "NULL"},
                                                             {"'2023-02-31'", "NULL"},
+                                                            {"'2023-02-31 10:11:12'", "NULL"},
+                                                            {"'2024-02-29 10:11:12'", "2024-02-29"},
+                                                            {"'2023-02-29 00:00:00'", "NULL"},
+                                                            {"'2023-05-31 10:11:12'", "2023-05-31"},
                                                             {"'2023-04-31'", "NULL"},
                                                             {"'2023-13-01'", "NULL"},
                                                             {"'2023-00-10'", "NULL"},
