@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "auditor/engine/spelling.h"
 #include "auditor/model/reasons.h"
 
 namespace crmaudit::engine {
@@ -27,8 +28,10 @@ public:
         Lacking lacking = base == nullptr ? Lacking{entity.table.name} : std::nullopt;
         if (base != nullptr) {
             entity.table = base->name;
-            for (const std::string& key : entity.key) {
-                if (!lacking && base->find(key) == nullptr) lacking = base->name.name + "." + key;
+            for (std::string& key : entity.key) {
+                const Column* column = find_in_any_case(*base, key);
+                if (column != nullptr) key = column->name;
+                if (!lacking && column == nullptr) lacking = base->name.name + "." + key;
             }
             if (!lacking) lacking = bind(entity.live, *base);
         }
@@ -52,8 +55,8 @@ public:
     }
 
     const Table* find(const TableName& name) const {
-        if (!name.schema.empty()) return catalog_.find(name);
-        return catalog_.find({catalog_.default_schema, name.name});
+        const std::string& schema = name.schema.empty() ? catalog_.default_schema : name.schema;
+        return find_in_any_case(catalog_, {schema, name.name});
     }
 
     static Lacking bind(Condition& condition, const Table& table) {
@@ -81,8 +84,9 @@ private:
     }
 
     static Lacking bind(Operand& operand, const Table& table) {
-        const Column* column = table.find(operand.name);
+        const Column* column = find_in_any_case(table, operand.name);
         if (column == nullptr) return table.name.name + "." + operand.name;
+        operand.name = column->name;
         operand.kind = column->kind;
         return std::nullopt;
     }
@@ -94,10 +98,12 @@ private:
             if (table == nullptr) return join.table.name;
             join.table = table->name;
             for (JoinColumn& pair : join.on) {
-                const Column* left = table->find(pair.column);
-                const Column* right = previous->find(pair.previous);
+                const Column* left = find_in_any_case(*table, pair.column);
+                const Column* right = find_in_any_case(*previous, pair.previous);
                 if (left == nullptr) return table->name.name + "." + pair.column;
                 if (right == nullptr) return previous->name.name + "." + pair.previous;
+                pair.column = left->name;
+                pair.previous = right->name;
                 pair.as_text = left->kind != right->kind || left->collation != right->collation;
             }
             if (const Lacking lacking = bind(join.where, *table)) return lacking;

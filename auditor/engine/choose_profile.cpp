@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "auditor/engine/audit.h"
+#include "auditor/engine/spelling.h"
 
 namespace crmaudit::engine {
 namespace {
@@ -13,9 +14,10 @@ std::string filled_in(std::string name, const std::string& prefix) {
 }
 
 bool has(const Catalog& catalog, const Signature& signature, const std::string& prefix) {
-    const Table* table = catalog.find({catalog.default_schema, filled_in(signature.table, prefix)});
-    return table != nullptr && std::all_of(signature.columns.begin(), signature.columns.end(),
-                                           [&](const std::string& column) { return table->find(column) != nullptr; });
+    const Table* table = find_in_any_case(catalog, {catalog.default_schema, filled_in(signature.table, prefix)});
+    return table != nullptr &&
+           std::all_of(signature.columns.begin(), signature.columns.end(),
+                       [&](const std::string& column) { return find_in_any_case(*table, column) != nullptr; });
 }
 
 bool fits(const Profile& profile, const Catalog& catalog, const std::string& prefix) {
@@ -54,11 +56,25 @@ Profile with(Profile profile, const std::string& prefix) {
     return profile;
 }
 
+/// Columns that are looked up by name are spelled as in the catalog; entities are when they are bound to it.
+template <typename Named>
+void spell(std::vector<Named>& columns, const Catalog& catalog) {
+    for (Named& named : columns) {
+        const Table* table = find_in_any_case(catalog, {catalog.default_schema, named.table});
+        if (table == nullptr) continue;
+        named.table = table->name.name;
+        if (const Column* column = find_in_any_case(*table, named.column)) named.column = column->name;
+    }
+}
+
 }  // namespace
 
 Profile with_prefix(Profile profile, const Catalog& catalog) {
     const std::string prefix = find_prefix(profile, catalog).value_or(profile.prefix);
-    return with(std::move(profile), prefix);
+    Profile found = with(std::move(profile), prefix);
+    spell(found.hosts, catalog);
+    spell(found.columns, catalog);
+    return found;
 }
 
 std::optional<Profile> choose_profile(const std::vector<Profile>& profiles, const Catalog& catalog) {

@@ -53,6 +53,33 @@ TEST(Bind, FillsInSchemasAndKinds) {
     EXPECT_TRUE(person.unbound.empty());
 }
 
+/// Exports of Salesforce or HubSpot, loaded into PostgreSQL without quotes, are all in lower case.
+TEST(Bind, FindsNamesInOtherCapitalsAndSpellsThemAsTheCatalogDoes) {
+    Profile written = profile();
+    Entity& person = written.entities[0];
+    person.table.name = "Person";
+    person.key = {"ID"};
+    person.live = {OneOf{column("Created"), {"x"}}};
+    person.paths[0].joins[0].table.name = "CALL";
+    person.paths[0].joins[0].on[0] = {"Person_Id", "Id", false};
+    std::get<OwnColumn>(person.attributes[0].value).column.name = "CREATED";
+    std::get<Related>(person.attributes[1].value).column.name = "At";
+    Profile expected = profile();
+    expected.entities[0].live = {OneOf{column("created"), {"x"}}};
+    EXPECT_EQ(bind(written, catalog()), bind(expected, catalog()));
+}
+
+TEST(Bind, TakesNoNameThatMayMeanTwo) {
+    Catalog twice = catalog();
+    twice.tables.push_back(table("PERSON", {text("id"), text("created")}));
+    EXPECT_EQ(bind(profile(), twice), bind(profile(), catalog())) << "one is spelled as the profile spells it";
+    Profile written = profile();
+    written.entities[0].table.name = "Person";
+    const Entity person = bind(written, twice)[0];
+    EXPECT_TRUE(person.attributes.empty());
+    EXPECT_FALSE(person.unbound.empty());
+}
+
 TEST(Bind, JoinsColumnsOfTwoCollationsAsText) {
     Catalog mixed = catalog();
     mixed.tables[0].columns[0] = text("person_id");

@@ -46,6 +46,23 @@ TEST(ShippedProfiles, AreNotChosenByTheNameOfATableAlone) {
     EXPECT_FALSE(choose_profile(policies::shipped_profiles(), catalog));
 }
 
+TEST(ChooseProfile, RecognisesAnExportThatWasLoadedInLowerCase) {
+    Profile profile;
+    profile.name = "export";
+    profile.signatures = {{"Contact", {"FirstName"}}};
+    profile.columns = {{"Contact", "FirstName", Category::none}};
+    profile.hosts = {{"Contact", "FirstName", "mail"}};
+    Catalog catalog;
+    Table contact;
+    contact.name = {"", "contact"};
+    contact.columns = {{"firstname", "text", ColumnKind::text, true, {}, ""}};
+    catalog.tables = {contact};
+    const auto chosen = choose_profile({profile}, catalog);
+    ASSERT_TRUE(chosen);
+    EXPECT_EQ(chosen->columns[0], (DeclaredColumn{"contact", "firstname", Category::none}));
+    EXPECT_EQ(chosen->hosts[0], (HostColumn{"contact", "firstname", "mail"}));
+}
+
 TEST(WithPrefix, FindsTheTablesUnderAnotherPrefix) {
     Profile profile;
     profile.prefix = "llx_";
