@@ -63,6 +63,9 @@ std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, co
                 entry.referenced_by_keys.push_back(key);
             }
         }
+        for (const Column& column : table->columns)
+            entry.columns.push_back({column.name, column.type, column.nullable});
+        entry.is_table = table->kind == TableKind::table && !table->partition_of;
         touched.push_back(std::move(entry));
     }
     return touched;
