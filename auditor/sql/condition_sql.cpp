@@ -68,7 +68,7 @@ std::string ConditionRenderer::is_plausible(const Value& moment) const {
     const std::string known = moment.sql + " IS NOT NULL";
     if (moment.form == Value::Form::plausible_moment) return known;
     return known + " AND " + moment.sql + " >= " + grammar_.date_literal(earliest_plausible) + " AND " + moment.sql +
-           " < " + grammar_.date_literal(day_after(as_of_));
+           " < " + grammar_.date_literal(day_after(days_.latest));
 }
 
 std::string ConditionRenderer::operator()(const Always&) const { return grammar_.truth(true); }
@@ -135,7 +135,7 @@ std::string ConditionRenderer::operator()(const Holds& flag) const {
 
 std::string ConditionRenderer::operator()(const Before& before) const {
     const Value value = moment(before.operand);
-    const std::string limit = grammar_.date_literal(std::min(before.date, day_after(as_of_)));
+    const std::string limit = grammar_.date_literal(std::min(before.date, day_after(days_.latest)));
     if (value.form == Value::Form::plausible_moment) {
         return "(" + value.sql + " IS NOT NULL AND " + value.sql + " < " + limit + ")";
     }
@@ -148,7 +148,7 @@ std::string ConditionRenderer::operator()(const Since& since) const {
     std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
                        " >= " + grammar_.date_literal(std::max(since.date, earliest_plausible));
     if (value.form == Value::Form::moment)
-        text += " AND " + value.sql + " < " + grammar_.date_literal(day_after(as_of_));
+        text += " AND " + value.sql + " < " + grammar_.date_literal(day_after(days_.latest));
     return text + ")";
 }
 
@@ -163,11 +163,11 @@ std::string ConditionRenderer::operator()(const Implausible& implausible) const 
     const Value value = moment(implausible.operand);
     if (value.form == Value::Form::plausible_moment) return grammar_.truth(false);
     return "(" + value.sql + " IS NOT NULL AND (" + value.sql + " < " + grammar_.date_literal(earliest_plausible) +
-           " OR " + value.sql + " >= " + grammar_.date_literal(day_after(as_of_)) + "))";
+           " OR " + value.sql + " >= " + grammar_.date_literal(day_after(days_.latest)) + "))";
 }
 
 std::string ConditionRenderer::operator()(const OlderThan& older) const {
-    return (*this)(Before{older.operand, cutoff(as_of_, older.period)});
+    return (*this)(Before{older.operand, cutoff(days_.as_of, older.period)});
 }
 
 std::string ConditionRenderer::operator()(const Like& like) const {

@@ -14,8 +14,8 @@ namespace crmaudit::sql {
 
 class EntitySource {
 public:
-    EntitySource(const Grammar& grammar, Date as_of, const KeyLists& lists, const Entity& entity)
-        : grammar_(grammar), as_of_(as_of), lists_(lists), entity_(entity), tables_{entity.table} {}
+    EntitySource(const Grammar& grammar, Days days, const KeyLists& lists, const Entity& entity)
+        : grammar_(grammar), days_(days), lists_(lists), entity_(entity), tables_{entity.table} {}
 
     /// Announces what the statement will ask for; all of it before `from` or `conditions`.
     void use(const Condition& condition);
@@ -24,6 +24,10 @@ public:
 
     /// A column of the base table.
     void use_column(const Operand& operand);
+
+    /// Only rows whose key stands in this table, SQL: its columns are k1, k2, … in the order of the key. What is
+    /// related is read for these alone. Wants use_key.
+    void among(std::string keys) { among_ = std::move(keys); }
 
     /// Renders conditions over the entity's rows.
     ConditionRenderer conditions() const;
@@ -51,13 +55,15 @@ private:
     std::string related_table(const Path& path, const std::vector<std::string>& attributes);
     static std::string aggregated(const Related& related, const ConditionRenderer& renderer);
     std::string joined_tables(const Path& path);
+    std::string chosen_rows() const;
     std::string pairs(const std::vector<JoinColumn>& on, const std::string& left, const std::string& right) const;
 
     const Grammar& grammar_;
-    Date as_of_;
+    Days days_;
     const KeyLists& lists_;
     const Entity& entity_;
     bool uses_live_ = false;
+    std::string among_;
     std::vector<Operand> columns_;                             // of the base table, as they are
     std::vector<std::string> own_attributes_;                  // computed from the base table
     std::map<std::string, std::vector<std::string>> by_path_;  // path → attributes
