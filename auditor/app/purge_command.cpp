@@ -86,6 +86,9 @@ ExitCode purge_command(const Settings& settings, const Surroundings& surrounding
         throw Failure(ExitCode::bad_configuration,
                       "no purge scripts can be written for " + result.source.dialect + " databases");
     }
+    if (result.source.product == "MySQL") {
+        throw Failure(ExitCode::bad_configuration, "no purge scripts can be written for MySQL yet, only for MariaDB");
+    }
     keep_only(result, settings["only"].values);
     const Plan plan = reports::purge::make_plan(result, limits);
     const std::string language = read_language(settings, result.run.language.empty() ? "en" : result.run.language);

@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "reports/locale.h"
+#include "reports/purge/mariadb_script.h"
+#include "reports/purge/postgresql_script.h"
 #include "reports/purge/readme.h"
 #include "reports/purge/script.h"
 #include "reports/purge/sqlite_script.h"
@@ -12,12 +14,16 @@ namespace {
 
 std::unique_ptr<ScriptGrammar> client_of(std::string_view dialect, const sql::Grammar& grammar) {
     if (dialect == "sqlite") return std::make_unique<SqliteScript>(grammar);
+    if (dialect == "postgresql") return std::make_unique<PostgresqlScript>(grammar);
+    if (dialect == "mariadb") return std::make_unique<MariadbScript>(grammar);
     return nullptr;
 }
 
 }  // namespace
 
-bool has_client(std::string_view dialect) { return dialect == "sqlite"; }
+bool has_client(std::string_view dialect) {
+    return dialect == "sqlite" || dialect == "postgresql" || dialect == "mariadb";
+}
 
 std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string& checksum, const Plan& plan,
                                    const Limits& limits, const sql::Grammar& grammar, std::string_view language) {

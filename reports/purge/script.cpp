@@ -1,5 +1,7 @@
 #include "reports/purge/script.h"
 
+#include <algorithm>
+
 #include "auditor/digest/sha256.h"
 #include "auditor/sql/render.h"
 #include "reports/purge/script_grammar.h"
@@ -64,7 +66,7 @@ private:
             locale_.text("purge.said.stopped"), locale_.text("purge.said.passed"), locale_.text("purge.said.audited"),
             locale_.text("purge.said.found"),   locale_.text("purge.said.due"),    locale_.text("purge.said.batches"),
             locale_.text("purge.said.deleted"), locale_.text("purge.said.spared"), locale_.text("purge.said.left"),
-            locale_.text("purge.said.still"),   locale_.text("purge.said.broken")};
+            locale_.text("purge.said.still"),   locale_.text("purge.said.locked"), locale_.text("purge.said.broken")};
     }
 
     void add_checks(Script& script) const {
@@ -91,9 +93,9 @@ private:
         for (const TouchedTable& table : plan_.tables) {
             if (table.name != step.entity.table) continue;
             const Values name{{"table", to_string(table.name)}};
-            script.checks.push_back({locale_.text("purge.guard.references", name),
-                                     client_.references_now(table.name) + " = " +
-                                         grammar_.text_literal(client_.references_as_audited(table))});
+            script.checks.push_back(
+                {locale_.text("purge.guard.references", name),
+                 client_.references_now(table) + " = " + grammar_.text_literal(client_.references_as_audited(table))});
             if (limits_.accept_triggers) continue;
             script.checks.push_back(
                 {locale_.text("purge.guard.triggers", name), client_.has_no_delete_trigger(table.name)});
@@ -164,6 +166,20 @@ std::string columns_as_audited(const TouchedTable& table) {
         text +=
             (text.empty() ? "" : "\n") + column.name + " " + column.type + (column.nullable ? " null" : " not null");
     }
+    return text;
+}
+
+std::string reference_lines(const TouchedTable& table, bool with_rule) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
+        const ForeignKey& key = table.referenced_by_keys.at(i);
+        for (const std::string& column : key.columns) {
+            lines.push_back(to_string(table.referenced_by[i]) + "." + column + (with_rule ? " " + key.on_delete : ""));
+        }
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
     return text;
 }
 

@@ -57,6 +57,7 @@ struct Words {
     std::string spared;
     std::string left;    // not looked at yet
     std::string still;   // deleted by the script and there all the same
+    std::string locked;  // others held what a batch needs, again and again
     std::string broken;  // foreign keys that point at nothing
 };
 

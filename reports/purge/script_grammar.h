@@ -29,7 +29,7 @@ public:
     /// The columns of a table as one text, a line for each in their order, as `columns_as_audited` writes them; and the
     /// foreign keys that point at it, sorted by their bytes.
     virtual std::string columns_now(const TableName& table) const = 0;
-    virtual std::string references_now(const TableName& table) const = 0;
+    virtual std::string references_now(const TouchedTable& table) const = 0;
     virtual std::string references_as_audited(const TouchedTable& table) const = 0;
 
     /// True where no trigger fires when rows of the table are deleted.
@@ -49,6 +49,10 @@ public:
 
 /// A line for each column: name, type, whether it may be NULL.
 std::string columns_as_audited(const TouchedTable& table);
+
+/// A line for each column of a foreign key that points at the table: "table.column", and with the rule what a deletion
+/// does. Sorted by their bytes.
+std::string reference_lines(const TouchedTable& table, bool with_rule);
 
 /// The heading as a comment.
 std::string commented(const std::vector<std::string>& lines);

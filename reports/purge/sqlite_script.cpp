@@ -1,7 +1,5 @@
 #include "reports/purge/sqlite_script.h"
 
-#include <algorithm>
-
 namespace crmaudit::reports::purge {
 namespace {
 
@@ -23,27 +21,17 @@ std::string SqliteScript::columns_now(const TableName& table) const {
            grammar_.text_literal(table.name) + ", 'main') WHERE hidden <> 1 ORDER BY cid))";
 }
 
-std::string SqliteScript::references_now(const TableName& table) const {
+std::string SqliteScript::references_now(const TouchedTable& table) const {
     return "coalesce((SELECT group_concat(line, char(10)) FROM (SELECT m.name || '.' || f.\"from\" || ' ' || "
            "f.on_delete AS "
            "line FROM main.sqlite_master m JOIN pragma_foreign_key_list(m.name, 'main') f WHERE m.type = 'table' AND "
            "NOT "
            "m.sql LIKE 'CREATE VIRTUAL%' AND lower(f.\"table\") = lower(" +
-           grammar_.text_literal(table.name) + ") ORDER BY line)), '')";
+           grammar_.text_literal(table.name.name) + ") ORDER BY line)), '')";
 }
 
 std::string SqliteScript::references_as_audited(const TouchedTable& table) const {
-    std::vector<std::string> lines;
-    for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
-        const ForeignKey& key = table.referenced_by_keys.at(i);
-        for (const std::string& column : key.columns) {
-            lines.push_back(table.referenced_by[i].name + "." + column + " " + key.on_delete);
-        }
-    }
-    std::sort(lines.begin(), lines.end());
-    std::string text;
-    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-    return text;
+    return reference_lines(table, true);
 }
 
 std::string SqliteScript::has_no_delete_trigger(const TableName& table) const {

@@ -15,7 +15,7 @@ public:
     std::string today() const override { return "date('now')"; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
-    std::string references_now(const TableName& table) const override;
+    std::string references_now(const TouchedTable& table) const override;
     std::string references_as_audited(const TouchedTable& table) const override;
     std::string has_no_delete_trigger(const TableName& table) const override;
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
