@@ -41,6 +41,9 @@ public:
     /// `rest` is the text that the statement consists of besides: only what it names is evaluated.
     std::string from(const std::string& rest);
 
+    /// FROM to WHERE of the rows that a path leads to, its tables named j1, j2, …; with `among`, from those keys.
+    std::string rows_of(const Path& path) { return joined_tables(path); }
+
     /// The tables that `from` has named.
     const std::vector<TableName>& tables() const { return tables_; }
 

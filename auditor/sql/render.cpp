@@ -162,6 +162,28 @@ std::string Renderer::keys(const Entity& entity, const Condition& condition, con
     return select + "\n" + source.from(where) + "\nWHERE " + where;
 }
 
+std::string Renderer::related_keys(const Entity& entity, const Path& path, std::size_t joins,
+                                   const std::vector<std::string>& key, const std::string& among) const {
+    EntitySource source{grammar_, days_, lists_, entity};
+    source.among(among);
+    Path part = path;
+    part.joins.resize(joins);
+    std::string select;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        select += (i == 0 ? "SELECT DISTINCT j" : ", j") + std::to_string(joins) + "." + grammar_.quote(key[i]) +
+                  " AS " + grammar_.quote("k" + std::to_string(i + 1));
+    }
+    return select + " FROM " + source.rows_of(part);
+}
+
+std::string Renderer::condition(const Condition& condition, const std::string& table) const {
+    return ConditionRenderer{grammar_, days_, lists_,
+                             [&](const Operand& operand) -> Value {
+                                 return {table + "." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+                             }}
+        .render(condition);
+}
+
 std::string Renderer::shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const {
     const std::string shared = groups(source, rows.condition, rows.shared_over, true, "> 1");
     std::string select = "SELECT COUNT(*)";

@@ -82,6 +82,14 @@ public:
     /// person runs. With `among`, SQL, only of rows whose key stands in that table, whose columns are called the same.
     std::string keys(const Entity& entity, const Condition& condition, const std::string& among = {}) const;
 
+    /// The same of the rows that the first `joins` joins of a path lead to, by these columns, from rows whose keys
+    /// stand in `among`.
+    std::string related_keys(const Entity& entity, const Path& path, std::size_t joins,
+                             const std::vector<std::string>& key, const std::string& among) const;
+
+    /// A condition over columns of one table, whose name or alias in the statement is `table`, SQL.
+    std::string condition(const Condition& condition, const std::string& table) const;
+
 private:
     /// FROM to HAVING of a statement that has one group for each combination whose number of rows is `having`.
     std::string groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts, bool folded,

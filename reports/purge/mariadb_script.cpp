@@ -18,6 +18,12 @@ bool knows_rules(const TouchedTable& table) {
                         [](const ForeignKey& key) { return key.on_delete.empty(); });
 }
 
+/// A table for keys like those of the statement; real, as a temporary one can be named only once in a statement.
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& like) {
+    return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + prefixed(columns, "") +
+           ")) ENGINE = InnoDB AS " + like + " WHERE 1 = 0;\n";
+}
+
 std::string stop_unless(const std::string& condition, const std::string& message) {
     return "IF NOT COALESCE((" + condition + "), 0) THEN\n    SET crmaudit_message = " + message +
            ";\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = crmaudit_message;\nEND IF;\n";
@@ -85,10 +91,6 @@ std::string MariadbScript::batch_table(const TableName& beside, const std::strin
     return work_table(beside, name);
 }
 
-std::string MariadbScript::say(const std::string& what, const std::string& number) const {
-    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
-}
-
 std::string MariadbScript::guarded(const Script& script, const std::string& body) const {
     std::string text =
         "DELIMITER //crmaudit//\nBEGIN NOT ATOMIC\nDECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE "
@@ -106,74 +108,72 @@ std::string MariadbScript::guarded(const Script& script, const std::string& body
 }
 
 std::string MariadbScript::dry_run(const Script& script) const {
-    std::string text = commented(script.heading) + "\n" + guarded(script, "") + "SELECT " +
-                       grammar_.text_literal(script.words.passed) + ";\n\n";
-    for (const StepSql& step : script.steps) {
-        text += say(step.label + ": " + script.words.audited, std::to_string(step.audited));
-        text += say(step.label + ": " + script.words.found, count_of(step.found));
-        for (const SparedSql& each : step.spared) text += say(step.label + ": " + each.label, count_of(each.keys));
-        text += say(step.label + ": " + script.words.due, count_of(step.due));
-    }
-    return text;
+    return commented(script.heading) + "\n" + guarded(script, "") + "SELECT " +
+           grammar_.text_literal(script.words.passed) + ";\n" + said_before(script);
 }
 
 std::string MariadbScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
-    const auto make = [&](const std::string& table, const char* state) {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + columns +
-               ")) ENGINE = InnoDB AS SELECT d.*" + state + " FROM (" + step.due + ") d WHERE 1 = 0;\n";
-    };
+    const std::string due = "SELECT d.* FROM (" + step.due + ") d";
     std::string text =
-        make(step.work, ", CAST('due' AS CHAR(8)) AS state") + make(step.batch, "") + make(step.going, "") +
-        "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
-        ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") +
-        ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " + step.work +
-        " WHERE state = 'due') DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\n"
-        "BEGIN\n"
-        // Half a batch must not be committed by whatever the client runs next.
-        "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
-        "DECLARE EXIT HANDLER FOR 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
-        "START TRANSACTION;\nDELETE FROM " +
-        step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " + columns + " FROM " +
-        step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " + std::to_string(step.batch_size) +
-        ";\nSELECT COUNT(*) INTO crmaudit_count FROM " + step.batch + " w STRAIGHT_JOIN " + step.table + " t ON " +
-        same(step.key, "t", step.columns, "w") + " FOR UPDATE;\nINSERT INTO " + step.going + "\n" + step.still +
-        ";\nDELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " + same(step.key, "t", step.columns, "w") +
-        " WHERE " + token + ";\nUPDATE " + step.work + " w JOIN " + step.batch + " b ON " +
-        same(step.columns, "b", step.columns, "w") + " LEFT JOIN " + step.going + " g ON " +
-        same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." + step.columns.front() +
-        " IS NULL THEN 'spared' ELSE 'deleted' END;\nCOMMIT;\nSET crmaudit_again = 0;\nEND;\n"
-        "IF crmaudit_again THEN\n    DO SLEEP(1);\n";
-    text += stop_unless("crmaudit_tries < 10", grammar_.text_literal(script.words.locked)) +
+        keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d") +
+        keys_in(step.batch, step.columns, due) + keys_in(step.going, step.columns, due);
+    for (const RemovalSql& each : step.removals) {
+        text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
+    }
+    text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
+            ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
+            same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
+            step.work +
+            " WHERE state = 'due') DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
+            // Half a batch must not be committed by whatever the client runs next.
+            "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
+            "DECLARE EXIT HANDLER FOR 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
+            "START TRANSACTION;\n" +
+            one_batch(step) + "COMMIT;\nSET crmaudit_again = 0;\nEND;\nIF crmaudit_again THEN\n    DO SLEEP(1);\n" +
+            stop_unless("crmaudit_tries < 10", grammar_.text_literal(script.words.locked)) +
             "END IF;\nEND WHILE;\nDO SLEEP(" + std::to_string(script.pause) + " / 1000);\nEND WHILE;\n";
     return text;
+}
+
+std::string MariadbScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch +
+                       " SELECT " + columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns +
+                       " LIMIT " + std::to_string(step.batch_size) + ";\nSELECT COUNT(*) INTO crmaudit_count FROM " +
+                       step.batch + " w STRAIGHT_JOIN " + step.table + " t ON " +
+                       same(step.key, "t", step.columns, "w") + " FOR UPDATE;\nINSERT INTO " + step.going + "\n" +
+                       step.still + ";\n";
+    for (const RemovalSql& each : step.removals) {
+        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+    }
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +
+                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless +
+                                              ";\n";
+    }
+    return text + "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
+           same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n" + after + "UPDATE " + step.work +
+           " w JOIN " + step.batch + " b ON " + same(step.columns, "b", step.columns, "w") + " LEFT JOIN " +
+           step.going + " g ON " + same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." +
+           step.columns.front() + " IS NULL THEN 'spared' ELSE 'deleted' END;\n";
 }
 
 std::string MariadbScript::purge(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) body += batches(step, script);
-    std::string text = commented(script.heading) + "\n" + guarded(script, body);
-    for (const StepSql& step : script.steps) {
-        for (const auto& [state, word] : {std::pair{"deleted", &script.words.deleted},
-                                          {"spared", &script.words.spared},
-                                          {"due", &script.words.left}}) {
-            text += say(step.label + ": " + *word,
-                        "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')");
-        }
-    }
-    return text;
+    return commented(script.heading) + "\n" + guarded(script, body) + said_after(script);
 }
 
 std::string MariadbScript::verify(const Script& script) const {
     std::string text = commented(script.heading) + "\n" + guarded(script, "");
     std::string body;
     for (const StepSql& step : script.steps) {
-        text += say(step.label + ": " + script.words.due, count_of(step.due));
-        text += say(step.label + ": " + script.words.still,
-                    "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + step.table + " t ON " +
-                        same(step.key, "t", step.columns, "w") + " WHERE w.state = 'deleted')");
+        text += said_verified(script, step);
         for (const std::string& table : {step.work, step.batch, step.going})
             body += "DROP TABLE IF EXISTS " + table + ";\n";
+        for (const RemovalSql& each : step.removals) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
     }
     return text + guarded(script, body);
 }

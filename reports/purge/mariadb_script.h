@@ -11,7 +11,7 @@ namespace crmaudit::reports::purge {
 /// over.
 class MariadbScript final : public ScriptGrammar {
 public:
-    explicit MariadbScript(const sql::Grammar& grammar) : grammar_(grammar) {}
+    explicit MariadbScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
 
     std::string_view client() const override { return "mariadb"; }
     std::string today() const override { return "DATE_FORMAT(CURRENT_DATE, '%Y-%m-%d')"; }
@@ -30,10 +30,8 @@ public:
 private:
     /// A compound statement that begins with the guard.
     std::string guarded(const Script& script, const std::string& body) const;
-    std::string say(const std::string& what, const std::string& number) const;
     std::string batches(const StepSql& step, const Script& script) const;
-
-    const sql::Grammar& grammar_;
+    static std::string one_batch(const StepSql& step);
 };
 
 }  // namespace crmaudit::reports::purge

@@ -58,23 +58,12 @@ bool is_held_by_list(const Entity& entity) {
     });
 }
 
-const TouchedTable* table_named(const AuditResult& result, const TableName& name) {
-    const auto found = std::find_if(result.tables.begin(), result.tables.end(),
-                                    [&](const TouchedTable& each) { return each.name == name; });
-    return found == result.tables.end() ? nullptr : &*found;
-}
-
 /// No two rows have the same key: it holds all columns of the primary key.
 bool is_unique(const std::vector<std::string>& key, const TouchedTable& table) {
     return !table.primary_key.empty() &&
            std::all_of(table.primary_key.begin(), table.primary_key.end(), [&](const std::string& column) {
                return std::find(key.begin(), key.end(), column) != key.end();
            });
-}
-
-bool is_without_transactions(const AuditResult& result, const TableName& table) {
-    const auto& names = result.source.inconsistent_tables;
-    return std::find(names.begin(), names.end(), to_string(table)) != names.end();
 }
 
 class Planner {
@@ -89,8 +78,13 @@ public:
             const Entity* entity = entity_named(finding.rows->entity);
             if (auto refusal = refusal_of(finding, entity)) {
                 plan_.refusals.push_back(std::move(*refusal));
+                continue;
+            }
+            auto reach = reach_of(result_, *entity);
+            if (const auto* problem = std::get_if<Problem>(&reach)) {
+                plan_.refusals.push_back({finding.rule, to_string(finding.object), problem->reason, problem->detail});
             } else {
-                add_step(finding, *entity);
+                add_step(finding, *entity, std::move(std::get<Reach>(reach)));
             }
         }
         return std::move(plan_);
@@ -118,20 +112,16 @@ private:
         }
         const bool asks_for_relationship = finding.check != soft_deletion && !limits_.accept_no_relationship;
         if (asks_for_relationship && entity->in_role(Role::relationship).empty()) return refuse("no_relationship");
-        if (auto why = structural_refusal(*entity)) return refuse(why->first, why->second);
-        return std::nullopt;
-    }
-
-    std::optional<std::pair<const char*, std::string>> structural_refusal(const Entity& entity) const {
-        const TouchedTable* own = table_named(result_, entity.table);
-        if (own == nullptr || own->columns.empty()) return std::pair{"structure_unknown", to_string(entity.table)};
-        if (!own->is_table) return std::pair{"no_table", to_string(entity.table)};
-        if (entity.key.empty() || !is_unique(entity.key, *own)) return std::pair{"no_key", to_string(entity.table)};
-        for (const TableName& name : all_tables(entity)) {
-            const TouchedTable* table = table_named(result_, name);
-            if (table == nullptr || table->columns.empty()) return std::pair{"structure_unknown", to_string(name)};
-            if (is_without_transactions(result_, name)) return std::pair{"no_transactions", to_string(name)};
+        auto why = unfit(result_, entity->table);
+        if (!why && !is_unique(entity->key, *table_named(result_, entity->table))) {
+            why = Problem{"no_key", to_string(entity->table)};
         }
+        for (const TableName& name : all_tables(*entity)) {
+            if (!why && name != entity->table) why = unfit(result_, name);
+            // Rows that are only looked at need no key.
+            if (why && why->reason == "no_key" && name != entity->table) why.reset();
+        }
+        if (why) return refuse(why->reason.c_str(), why->detail);
         return std::nullopt;
     }
 
@@ -142,7 +132,7 @@ private:
         return tables_of(entity, all(std::move(conditions)));
     }
 
-    void add_step(const Finding& finding, const Entity& entity) {
+    void add_step(const Finding& finding, const Entity& entity, Reach reach) {
         Step step;
         step.rule = finding.rule;
         step.entity = entity;
@@ -154,18 +144,46 @@ private:
             step.spared.push_back({std::string{to_string(role)}, exempt});
             due.push_back(negate(exempt));
         }
+        std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of))};
+        step.reads = tables_of(entity, all({all(due), still.front()}));
+        std::erase(step.reads, entity.table);
+        add_blockers(step, reach.blockers, due, still);
         step.due = all(std::move(due));
-        step.still = all({step.due, negate(some_sign_since(entity, result_.run.as_of))});
+        still.insert(still.begin(), step.due);
+        step.still = all(std::move(still));
         step.audited = finding.affected;
         step.most = finding.affected + finding.affected * limits_.tolerance / 100;
-        step.reads = tables_of(entity, step.still);
-        std::erase(step.reads, entity.table);
-        add_tables(entity.table);
-        for (const TableName& name : step.reads) add_tables(name);
+        step.deletes = {entity.table};
+        for (const Removal& each : reach.removals) step.deletes.push_back(each.table);
+        for (const Cascade& each : reach.cascades) step.deletes.push_back(each.table);
+        step.reach = std::move(reach);
+        for (const TableName& name : step.deletes) add_table(name);
+        for (const TableName& name : step.reads) add_table(name);
         plan_.steps.push_back(std::move(step));
     }
 
-    void add_tables(const TableName& name) {
+    /// Whoever has rows that a foreign key holds on to is spared. Among persons that point at each other, the batch
+    /// before may have removed what pointed: that is asked only when the turn comes.
+    static void add_blockers(Step& step, const std::vector<Blocker>& blockers, std::vector<Condition>& due,
+                             std::vector<Condition>& still) {
+        std::vector<Condition> referenced;
+        for (const Blocker& each : blockers) {
+            step.entity.paths.push_back(each.path);
+            step.entity.attributes.push_back({each.path.name, ValueType::flag, std::nullopt,
+                                              Related{each.path.name, Aggregate::any, {}, {}}, false});
+            const Condition has_row = holds(each.path.name);
+            if (each.same_table) {
+                still.push_back(negate(has_row));
+            } else {
+                referenced.push_back(has_row);
+            }
+        }
+        if (referenced.empty()) return;
+        step.spared.push_back({"referenced", any(referenced)});
+        due.push_back(negate(any(std::move(referenced))));
+    }
+
+    void add_table(const TableName& name) {
         const bool known = std::any_of(plan_.tables.begin(), plan_.tables.end(),
                                        [&](const TouchedTable& each) { return each.name == name; });
         if (const TouchedTable* table = table_named(result_, name); table != nullptr && !known) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auditor/model/result.h"
+#include "reports/purge/reach.h"
 
 namespace crmaudit::reports::purge {
 
@@ -21,7 +22,8 @@ struct Limits {
     bool accept_triggers = false;
 };
 
-/// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship".
+/// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship",
+/// "referenced".
 struct Spared {
     std::string why;
     Condition condition;
@@ -38,6 +40,8 @@ struct Step {
     std::int64_t audited = 0;
     std::int64_t most = 0;         // as many as may be found by now
     std::vector<TableName> reads;  // other tables that decide whether a person goes
+    Reach reach;
+    std::vector<TableName> deletes;  // every table that rows vanish from
 };
 
 /// A finding that no script is written for. `reason` is a code of the locales, with what it is about.

@@ -5,6 +5,8 @@ namespace {
 
 constexpr const char* token = "EXISTS (SELECT 1 FROM pg_temp.crmaudit_token)";
 
+std::string head(const Script& script) { return commented(script.heading) + "\n\\set ON_ERROR_STOP on\n"; }
+
 /// A tag that the text does not hold, so that nothing in it ends the block.
 std::string tag_for(const std::string& text) {
     std::string tag = "$crmaudit$";
@@ -75,10 +77,6 @@ std::string PostgresqlScript::batch_table(const TableName&, const std::string& n
     return "pg_temp." + grammar_.quote(std::string_view{name});
 }
 
-std::string PostgresqlScript::say(const std::string& what, const std::string& number) const {
-    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
-}
-
 std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
     std::string text =
         "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\nBEGIN\n"
@@ -100,43 +98,27 @@ std::string PostgresqlScript::guarded(const Script& script, const std::string& b
 }
 
 std::string PostgresqlScript::dry_run(const Script& script) const {
-    std::string text = commented(script.heading) + "\n\\set ON_ERROR_STOP on\n" + guarded(script, "") + "SELECT " +
-                       grammar_.text_literal(script.words.passed) + ";\n\n";
-    for (const StepSql& step : script.steps) {
-        text += say(step.label + ": " + script.words.audited, std::to_string(step.audited));
-        text += say(step.label + ": " + script.words.found, count_of(step.found));
-        for (const SparedSql& each : step.spared) text += say(step.label + ": " + each.label, count_of(each.keys));
-        text += say(step.label + ": " + script.words.due, count_of(step.due));
-    }
-    return text;
+    return head(script) + guarded(script, "") + "SELECT " + grammar_.text_literal(script.words.passed) + ";\n" +
+           said_before(script);
 }
 
 std::string PostgresqlScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
-    const auto make_temporary = [&](const std::string& table) {
-        return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS SELECT " + columns + " FROM " +
-               step.work + " WITH NO DATA;\n";
+    const auto keys_in = [](const std::string& table, const std::string& like) {
+        return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
     };
+    const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
     std::string text = "IF to_regclass(" + grammar_.text_literal(step.work) + ") IS NULL THEN\n    CREATE TABLE " +
                        step.work + " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
                        ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
                        ");\nEND IF;\nINSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns +
                        ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
                        same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" +
-                       make_temporary(step.batch) + make_temporary(step.going) +
-                       "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n";
-    for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
+                       keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
+    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.collect);
     text +=
-        "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " +
-        columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
-        std::to_string(step.batch_size) + ";\nPERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
-        same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
-        " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\nDELETE FROM " + step.table +
-        " t USING " + step.going + " w WHERE " + same(step.key, "t", step.columns, "w") + " AND " + token +
-        ";\nUPDATE " + step.work + " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
-        same(step.columns, "g", step.columns, "w") + ") THEN 'deleted' ELSE 'spared' END FROM " + step.batch +
-        " b WHERE " + same(step.columns, "b", step.columns, "w") +
-        ";\n    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
+        "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
+        "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
         "crmaudit_tries + 1;\n        IF crmaudit_tries >= 10 THEN RAISE; END IF;\n    END;\n"
         // Locks of an attempt that failed must not outlive it.
         "    COMMIT;\n    PERFORM pg_sleep(1);\n    END LOOP;\n    COMMIT;\n    EXIT WHEN NOT EXISTS (SELECT 1 FROM " +
@@ -145,29 +127,42 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
     return text;
 }
 
+std::string PostgresqlScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text;
+    for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
+    text += "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " +
+            columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
+            std::to_string(step.batch_size) + ";\nPERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
+            same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
+            " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\n";
+    for (const RemovalSql& each : step.removals) {
+        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+    }
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) += "DELETE FROM " + each.table + " t USING " + each.rows + " w WHERE " +
+                                              same(each.key, "t", each.columns, "w") + " AND " + token + each.unless +
+                                              ";\n";
+    }
+    return text + "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
+           same(step.key, "t", step.columns, "w") + " AND " + token + ";\n" + after + "UPDATE " + step.work +
+           " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
+           same(step.columns, "g", step.columns, "w") + ") THEN 'deleted' ELSE 'spared' END FROM " + step.batch +
+           " b WHERE " + same(step.columns, "b", step.columns, "w") + ";\n";
+}
+
 std::string PostgresqlScript::purge(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) body += batches(step, script);
-    std::string text = commented(script.heading) + "\n\\set ON_ERROR_STOP on\n" + guarded(script, body);
-    for (const StepSql& step : script.steps) {
-        for (const auto& [state, word] : {std::pair{"deleted", &script.words.deleted},
-                                          {"spared", &script.words.spared},
-                                          {"due", &script.words.left}}) {
-            text += say(step.label + ": " + *word,
-                        "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')");
-        }
-    }
-    return text;
+    return head(script) + guarded(script, body) + said_after(script);
 }
 
 std::string PostgresqlScript::verify(const Script& script) const {
-    std::string text = commented(script.heading) + "\n\\set ON_ERROR_STOP on\n" + guarded(script, "");
+    std::string text = head(script) + guarded(script, "");
     std::string body;
     for (const StepSql& step : script.steps) {
-        text += say(step.label + ": " + script.words.due, count_of(step.due));
-        text += say(step.label + ": " + script.words.still,
-                    "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + step.table + " t ON " +
-                        same(step.key, "t", step.columns, "w") + " WHERE w.state = 'deleted')");
+        text += said_verified(script, step);
         body += "DROP TABLE IF EXISTS " + step.work + ";\n";
     }
     return text + guarded(script, body);

@@ -10,7 +10,7 @@ namespace crmaudit::reports::purge {
 /// in a new statement, which sees what was committed until then.
 class PostgresqlScript final : public ScriptGrammar {
 public:
-    explicit PostgresqlScript(const sql::Grammar& grammar) : grammar_(grammar) {}
+    explicit PostgresqlScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
 
     std::string_view client() const override { return "psql"; }
     std::string today() const override { return "to_char(current_date, 'YYYY-MM-DD')"; }
@@ -29,10 +29,8 @@ public:
 private:
     /// A DO block that begins with the guard.
     std::string guarded(const Script& script, const std::string& body) const;
-    std::string say(const std::string& what, const std::string& number) const;
     std::string batches(const StepSql& step, const Script& script) const;
-
-    const sql::Grammar& grammar_;
+    static std::string one_batch(const StepSql& step);
 };
 
 }  // namespace crmaudit::reports::purge

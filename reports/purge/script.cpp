@@ -91,7 +91,7 @@ private:
 
     void add_checks(Script& script, const Step& step) const {
         for (const TouchedTable& table : plan_.tables) {
-            if (table.name != step.entity.table) continue;
+            if (std::find(step.deletes.begin(), step.deletes.end(), table.name) == step.deletes.end()) continue;
             const Values name{{"table", to_string(table.name)}};
             script.checks.push_back(
                 {locale_.text("purge.guard.references", name),
@@ -118,10 +118,8 @@ private:
         StepSql sql;
         sql.label = label(step);
         sql.table = grammar_.quote(step.entity.table);
-        for (const std::string& column : step.entity.key) {
-            sql.key.push_back(grammar_.quote(column));
-            sql.columns.push_back(grammar_.quote("k" + std::to_string(sql.key.size())));
-        }
+        sql.key = quoted(step.entity.key);
+        sql.columns = numbered(sql.key.size());
         sql.work = client_.work_table(step.entity.table, "crmaudit_work_" + suffix);
         sql.batch = client_.batch_table(step.entity.table, "crmaudit_batch_" + suffix);
         sql.going = client_.batch_table(step.entity.table, "crmaudit_going_" + suffix);
@@ -136,11 +134,95 @@ private:
             {locale_.text("purge.spared.since"), "SELECT * FROM (" + sql.due + ") d WHERE NOT EXISTS (SELECT 1 FROM (" +
                                                      believing_.keys(step.entity, step.still) + ") s WHERE " +
                                                      same(sql.columns, "s", sql.columns, "d") + ")"});
+        add_reach(sql, step, suffix);
         for (const TableName& name : step.reads) sql.reads.push_back(grammar_.quote(name));
         sql.audited = step.audited;
         sql.most = step.most;
         sql.batch_size = limits_.batch;
         script.steps.push_back(std::move(sql));
+    }
+
+    std::vector<std::string> quoted(const std::vector<std::string>& columns) const {
+        std::vector<std::string> all;
+        for (const std::string& column : columns) all.push_back(grammar_.quote(column));
+        return all;
+    }
+
+    std::vector<std::string> numbered(std::size_t count) const {
+        std::vector<std::string> all;
+        for (std::size_t i = 1; i <= count; ++i) all.push_back(grammar_.quote("k" + std::to_string(i)));
+        return all;
+    }
+
+    void add_reach(StepSql& sql, const Step& step, const std::string& suffix) const {
+        for (const Removal& each : step.reach.removals) {
+            RemovalSql removal;
+            removal.table = grammar_.quote(each.table);
+            removal.key = quoted(each.key);
+            removal.columns = numbered(each.key.size());
+            removal.rows = client_.batch_table(
+                step.entity.table, "crmaudit_rows_" + suffix + "_" + std::to_string(sql.removals.size() + 1));
+            removal.collect = believing_.related_keys(step.entity, each.path, each.joins, each.key, sql.going);
+            for (const OtherHolder& other : each.unless) removal.unless += unless(other, sql);
+            removal.after_person = each.after_person;
+            sql.removals.push_back(std::move(removal));
+        }
+        for (const Cascade& each : step.reach.cascades) {
+            sql.cascades.push_back({locale_.text("purge.said.cascade", {{"table", to_string(each.table)}}),
+                                    believing_.related_keys(step.entity, each.path, each.path.joins.size(), each.key,
+                                                            "(" + sql.due + ")")});
+        }
+        for (const Path& path : step.entity.paths) add_pointing(sql, step, path);
+    }
+
+    std::string unless(const OtherHolder& other, const StepSql& sql) const {
+        std::string text =
+            " AND NOT EXISTS (SELECT 1 FROM " + grammar_.quote(other.table) + " h WHERE " + pairs(other.on);
+        if (!std::holds_alternative<Always>(other.where.node)) text += " AND " + believing_.condition(other.where, "t");
+        if (other.is_person) {
+            text += " AND NOT EXISTS (SELECT 1 FROM " + sql.going + " g WHERE " + same(sql.columns, "g", sql.key, "h") +
+                    ")";
+        }
+        return text + ")";
+    }
+
+    /// Columns of a row `t` and of what it points at, `h`.
+    std::string pairs(const std::vector<JoinColumn>& on) const {
+        std::string text;
+        for (const JoinColumn& pair : on) {
+            std::string left = "t." + grammar_.quote(pair.column);
+            std::string right = "h." + grammar_.quote(pair.previous);
+            if (pair.as_text) {
+                left = grammar_.as_text(left, ColumnKind::unknown);
+                right = grammar_.as_text(right, ColumnKind::unknown);
+            }
+            text += (text.empty() ? "" : " AND ") + left + " = " + right;
+        }
+        return text;
+    }
+
+    /// The persons are gone by then: only their keys can be asked.
+    void add_pointing(StepSql& sql, const Step& step, const Path& path) const {
+        const Join& join = path.joins.front();
+        std::string on;
+        for (const JoinColumn& pair : join.on) {
+            const auto at = std::find(step.entity.key.begin(), step.entity.key.end(), pair.previous);
+            if (at == step.entity.key.end()) return;
+            std::string left = "t." + grammar_.quote(pair.column);
+            std::string right = "w." + sql.columns[static_cast<std::size_t>(at - step.entity.key.begin())];
+            if (pair.as_text) {
+                left = grammar_.as_text(left, ColumnKind::unknown);
+                right = grammar_.as_text(right, ColumnKind::unknown);
+            }
+            on += (on.empty() ? "" : " AND ") + left + " = " + right;
+        }
+        std::string keys = "SELECT t.* FROM " + sql.work + " w JOIN " + grammar_.quote(join.table) + " t ON " + on +
+                           " WHERE w.state = 'deleted'";
+        if (!std::holds_alternative<Always>(join.where.node)) keys += " AND " + believing_.condition(join.where, "t");
+        Counted counted{locale_.text("purge.said.pointing", {{"table", to_string(join.table)}}), std::move(keys)};
+        const bool known = std::any_of(sql.pointing.begin(), sql.pointing.end(),
+                                       [&](const Counted& each) { return each.keys == counted.keys; });
+        if (!known) sql.pointing.push_back(std::move(counted));
     }
 
     const AuditResult& result_;
@@ -154,6 +236,46 @@ private:
 };
 
 }  // namespace
+
+std::string ScriptGrammar::say(const std::string& what, const std::string& number) const {
+    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
+}
+
+std::string ScriptGrammar::said_before(const Script& script) const {
+    std::string text;
+    for (const StepSql& step : script.steps) {
+        const std::string label = step.label + ": ";
+        text += say(label + script.words.audited, std::to_string(step.audited));
+        text += say(label + script.words.found, count_of(step.found));
+        for (const Counted& each : step.spared) text += say(label + each.label, count_of(each.keys));
+        text += say(label + script.words.due, count_of(step.due));
+        for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));
+    }
+    return text;
+}
+
+std::string ScriptGrammar::said_after(const Script& script) const {
+    std::string text;
+    for (const StepSql& step : script.steps) {
+        for (const auto& [state, word] : {std::pair{"deleted", &script.words.deleted},
+                                          {"spared", &script.words.spared},
+                                          {"due", &script.words.left}}) {
+            text += say(step.label + ": " + *word,
+                        "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')");
+        }
+    }
+    return text;
+}
+
+std::string ScriptGrammar::said_verified(const Script& script, const StepSql& step) const {
+    const std::string label = step.label + ": ";
+    std::string text =
+        say(label + script.words.due, count_of(step.due)) +
+        say(label + script.words.still, "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + step.table + " t ON " +
+                                            same(step.key, "t", step.columns, "w") + " WHERE w.state = 'deleted')");
+    for (const Counted& each : step.pointing) text += say(label + each.label, count_of(each.keys));
+    return text;
+}
 
 Script make_script(const AuditResult& result, const std::string& checksum, const Plan& plan, const Limits& limits,
                    const sql::Grammar& grammar, const ScriptGrammar& client, const Locale& locale) {

@@ -20,10 +20,21 @@ struct Check {
     std::string condition;
 };
 
-/// Persons who are spared, counted by a statement.
-struct SparedSql {
+/// A statement whose rows are counted, and what to call them.
+struct Counted {
     std::string label;
     std::string keys;
+};
+
+/// Rows that go along with the persons in `going`: their keys are collected before anything is deleted.
+struct RemovalSql {
+    std::string table;
+    std::vector<std::string> key;
+    std::vector<std::string> columns;
+    std::string rows;     // table of their keys
+    std::string collect;  // SELECT
+    std::string unless;   // "" or " AND …": nobody else has a part in the row `t`
+    bool after_person = false;
 };
 
 /// Statements are SELECTs of the keys k1, k2, …; `still` asks only about keys in the table `batch`.
@@ -38,8 +49,11 @@ struct StepSql {
     std::string found;
     std::string due;
     std::string still;
-    std::vector<SparedSql> spared;
-    std::vector<std::string> reads;  // tables that decide besides
+    std::vector<Counted> spared;
+    std::vector<RemovalSql> removals;  // in their order, those of `after_person` after the persons
+    std::vector<Counted> cascades;     // what the database deletes along with `due`
+    std::vector<Counted> pointing;     // rows that point at persons of `work` who were deleted
+    std::vector<std::string> reads;    // tables that decide besides
     std::int64_t audited = 0;
     std::int64_t most = 0;
     std::int64_t batch_size = 0;

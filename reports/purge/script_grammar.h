@@ -45,6 +45,17 @@ public:
     virtual std::string dry_run(const Script& script) const = 0;
     virtual std::string purge(const Script& script) const = 0;
     virtual std::string verify(const Script& script) const = 0;
+
+protected:
+    explicit ScriptGrammar(const sql::Grammar& grammar) : grammar_(grammar) {}
+
+    /// Statements that print what was counted: a text and a number.
+    std::string say(const std::string& what, const std::string& number) const;
+    std::string said_before(const Script& script) const;
+    std::string said_after(const Script& script) const;
+    std::string said_verified(const Script& script, const StepSql& step) const;
+
+    const sql::Grammar& grammar_;
 };
 
 /// A line for each column: name, type, whether it may be NULL.

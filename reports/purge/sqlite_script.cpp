@@ -5,6 +5,18 @@ namespace {
 
 constexpr const char* token = "EXISTS (SELECT 1 FROM crmaudit_token)";
 
+/// A temporary table of keys, new and empty.
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns) {
+    const std::string list = prefixed(columns, "");
+    return "DROP TABLE IF EXISTS temp." + table + ";\nCREATE TEMP TABLE " + table + " (" + list + ", PRIMARY KEY (" +
+           list + "));\n";
+}
+
+std::string among(const std::vector<std::string>& key, const std::vector<std::string>& columns,
+                  const std::string& keys) {
+    return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
+}
+
 }  // namespace
 
 std::string SqliteScript::is_database(const Source& source) const {
@@ -59,10 +71,6 @@ std::string SqliteScript::batch_table(const TableName&, const std::string& name)
     return grammar_.quote(std::string_view{name});
 }
 
-std::string SqliteScript::say(const std::string& what, const std::string& number) const {
-    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
-}
-
 std::string SqliteScript::guard(const Script& script) const {
     const std::string id = grammar_.text_literal(script.id);
     std::string text = commented(script.heading) +
@@ -88,70 +96,62 @@ std::string SqliteScript::guard(const Script& script) const {
            "SELECT " + grammar_.text_literal(script.words.passed) + ";\n\n";
 }
 
-std::string SqliteScript::dry_run(const Script& script) const {
-    std::string text = guard(script);
-    for (const StepSql& step : script.steps) {
-        text += say(step.label + ": " + script.words.audited, std::to_string(step.audited));
-        text += say(step.label + ": " + script.words.found, count_of(step.found));
-        for (const SparedSql& each : step.spared) text += say(step.label + ": " + each.label, count_of(each.keys));
-        text += say(step.label + ": " + script.words.due, count_of(step.due));
-    }
-    return text;
-}
+std::string SqliteScript::dry_run(const Script& script) const { return guard(script) + said_before(script); }
 
 std::string SqliteScript::batches(const StepSql& step, std::size_t number) const {
-    const std::string columns = prefixed(step.columns, "");
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
     std::string filled;
     for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
+    const std::string columns = prefixed(step.columns, "");
     std::string text = "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
                        ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns + "));\n" +
-                       "DROP TABLE IF EXISTS temp." + step.batch + ";\nDROP TABLE IF EXISTS temp." + step.going +
-                       ";\nDROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + step.batch + " (" + columns +
-                       ", PRIMARY KEY (" + columns + "));\nCREATE TEMP TABLE " + step.going + " (" + columns +
-                       ", PRIMARY KEY (" + columns + "));\nCREATE TEMP TABLE " + go + " (batch INTEGER);\n" +
-                       "INSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns + " FROM (" +
-                       step.due + ") d WHERE " + filled + " AND " + token + ";\n";
-    const auto among = [&](const std::vector<std::string>& left, const std::string& keys) {
-        return "(" + prefixed(left, "") + ") IN (SELECT " + columns + " FROM " + keys + ")";
-    };
-    text += "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\nDELETE FROM " +
-            step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " + columns +
-            " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
-            std::to_string(step.batch_size) + ";\nINSERT INTO " + step.going + " " + step.still + ";\nDELETE FROM " +
-            step.table + " WHERE " + among(step.key, step.going) + " AND " + token + ";\nUPDATE " + step.work +
-            " SET state = CASE WHEN " + among(step.columns, step.going) + " THEN 'deleted' ELSE 'spared' END WHERE " +
-            among(step.columns, step.batch) + ";\nEND;\n";
+                       keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
+    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.columns);
+    text += "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
+            " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
+            " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
+            " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\n" + one_batch(step) + "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
     return text;
 }
 
+std::string SqliteScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\n";
+    for (const RemovalSql& each : step.removals) text += "DELETE FROM " + each.rows + ";\n";
+    text += "INSERT INTO " + step.batch + " SELECT " + columns + " FROM " + step.work +
+            " WHERE state = 'due' ORDER BY " + columns + " LIMIT " + std::to_string(step.batch_size) +
+            ";\nINSERT INTO " + step.going + " " + step.still + ";\n";
+    for (const RemovalSql& each : step.removals)
+        text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) +=
+            "DELETE FROM " + each.table + " WHERE (" + prefixed(each.key, "") + ") IN (SELECT " +
+            prefixed(each.key, "t.") + " FROM " + each.rows + " w JOIN " + each.table + " t ON " +
+            same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless + ");\n";
+    }
+    return text + "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " +
+           token + ";\n" + after + "UPDATE " + step.work + " SET state = CASE WHEN " +
+           among(step.columns, step.columns, step.going) + " THEN 'deleted' ELSE 'spared' END WHERE " +
+           among(step.columns, step.columns, step.batch) + ";\n";
+}
+
 std::string SqliteScript::purge(const Script& script) const {
     std::string text = guard(script);
     std::size_t number = 0;
-    for (const StepSql& step : script.steps) {
-        text += batches(step, ++number);
-        for (const auto& [state, word] : {std::pair{"deleted", &script.words.deleted},
-                                          {"spared", &script.words.spared},
-                                          {"due", &script.words.left}}) {
-            text += say(step.label + ": " + *word,
-                        "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')");
-        }
-    }
-    return text;
+    for (const StepSql& step : script.steps) text += batches(step, ++number);
+    return text + said_after(script);
 }
 
 std::string SqliteScript::verify(const Script& script) const {
     std::string text = guard(script);
     for (const StepSql& step : script.steps) {
         text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
-                ", state TEXT NOT NULL DEFAULT 'due');\n" +
-                say(step.label + ": " + script.words.still,
-                    "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + step.table + " t ON " +
-                        same(step.key, "t", step.columns, "w") + " WHERE w.state = 'deleted')") +
-                say(step.label + ": " + script.words.due, count_of(step.due)) + "DROP TABLE " + step.work + ";\n";
+                ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(script, step) + "DROP TABLE " + step.work +
+                ";\n";
     }
     return text + say(script.words.broken, "(SELECT COUNT(*) FROM pragma_foreign_key_check)");
 }

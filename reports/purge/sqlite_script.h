@@ -9,7 +9,7 @@ namespace crmaudit::reports::purge {
 /// batch, whole or not at all, and takes the lock that keeps others from writing before it looks at anything.
 class SqliteScript final : public ScriptGrammar {
 public:
-    explicit SqliteScript(const sql::Grammar& grammar) : grammar_(grammar) {}
+    explicit SqliteScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
 
     std::string_view client() const override { return "sqlite3"; }
     std::string today() const override { return "date('now')"; }
@@ -27,10 +27,8 @@ public:
 
 private:
     std::string guard(const Script& script) const;
-    std::string say(const std::string& what, const std::string& number) const;
     std::string batches(const StepSql& step, std::size_t number) const;
-
-    const sql::Grammar& grammar_;
+    static std::string one_batch(const StepSql& step);
 };
 
 }  // namespace crmaudit::reports::purge

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "tests/support/purge_crm.h"
@@ -10,6 +11,7 @@
 namespace crmaudit::live {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -55,7 +57,7 @@ protected:
 
     void expect_nobody_goes(const std::string& why) {
         const std::string before = crm.persons();
-        const std::string others = crm.others();
+        const std::string others = crm.others() + crm.children();
         for (const bool goes_on : {false, true}) {
             if (goes_on) go_on_after_errors();
             for (const Way way : ways(GetParam())) {
@@ -65,7 +67,7 @@ protected:
                     EXPECT_NE(ended.code, 0) << ended.output;
                 }
                 EXPECT_EQ(crm.persons(), before) << static_cast<int>(way) << " " << goes_on;
-                EXPECT_EQ(crm.others(), others);
+                EXPECT_EQ(crm.others() + crm.children(), others);
             }
         }
     }
@@ -96,6 +98,124 @@ TEST_P(Purge, DeletesWhoIsDueAndNobodyElse) {
     EXPECT_EQ(verified.code, 0) << verified.output;
     EXPECT_EQ(crm.found("stale_person"), "found 5");              // invoices
     EXPECT_EQ(crm.found("soft_deleted_not_erased"), "found 10");  // holds and open deals
+}
+
+TEST_P(Purge, TakesAlongWhatBelongsToThePersonAlone) {
+    write_scripts({"--batch", "10"});
+    EXPECT_EQ(crm.run("2-purge.sql").code, 0);
+    std::string visits;
+    for (int i = 10; i < 15; ++i) {
+        for (int each = 0; each < 2; ++each) visits += "active" + std::to_string(i) + "\n";
+    }
+    std::string left = crm.children();
+    for (const char separator : {'|', '\t'}) std::replace(left.begin(), left.end(), separator, ' ');
+    EXPECT_EQ(left, visits + "active10 1\ndeal11 4\n1\n4\n");
+    const std::string verified = crm.run("3-verify.sql").output;
+    EXPECT_THAT(verified, ContainsRegex("visit that point at persons who were deleted[ |\t]0\n"));
+    EXPECT_THAT(verified, ContainsRegex("deal that point at persons who were deleted[ |\t]5\n"));
+}
+
+TEST_P(Purge, SparesWhomAForeignKeyHoldsOnTo) {
+    crm.sql(
+        "CREATE TABLE proof (id INTEGER PRIMARY KEY, person_id VARCHAR(36), FOREIGN KEY (person_id) REFERENCES person "
+        "(id))");
+    crm.sql("INSERT INTO proof VALUES (1, 'stale''11')");
+    write_scripts();
+    EXPECT_THAT(crm.run("1-dry-run.sql").output,
+                ContainsRegex("stale_person, person: spared, rows point at them[^\n]*[ |\t]1\n"));
+    crm.sql("INSERT INTO proof VALUES (2, 'stale''12')");
+    const auto ended = crm.run("2-purge.sql");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(crm.persons(), HasSubstr("invoice14 stale'11 stale'12 trash"));
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM proof"), "2");
+}
+
+TEST_P(Purge, AnnouncesWhatTheDatabaseDeletesAlong) {
+    crm.sql(
+        "CREATE TABLE card (id INTEGER PRIMARY KEY, person_id VARCHAR(36), FOREIGN KEY (person_id) REFERENCES person "
+        "(id) "
+        "ON DELETE CASCADE)");
+    crm.sql(
+        "CREATE TABLE swipe (id INTEGER PRIMARY KEY, card_id INTEGER, FOREIGN KEY (card_id) REFERENCES card (id) "
+        "ON DELETE CASCADE)");
+    crm.sql("INSERT INTO card VALUES (1, 'stale''11'), (2, 'active10')");
+    crm.sql("INSERT INTO swipe VALUES (1, 1), (2, 1), (3, 2)");
+    write_scripts();
+    const std::string dry = crm.run("1-dry-run.sql").output;
+    EXPECT_THAT(dry, ContainsRegex("card that the database deletes along with them[ |\t]1\n"));
+    EXPECT_THAT(dry, ContainsRegex("swipe that the database deletes along with them[ |\t]2\n"));
+    EXPECT_EQ(crm.run("2-purge.sql").code, 0);
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM card"), "1");
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM swipe"), "1");
+}
+
+TEST_P(Purge, SparesPersonsWhoWouldTakeOthersAlong) {
+    crm.sql("ALTER TABLE person ADD COLUMN chief VARCHAR(36) REFERENCES person (id) ON DELETE CASCADE");
+    crm.sql("UPDATE person SET chief = 'stale''11' WHERE id IN ('active10', 'stale''12')");
+    write_scripts();
+    const auto ended = crm.run("2-purge.sql");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(crm.persons(), HasSubstr("active10 "));
+    EXPECT_THAT(crm.persons(), HasSubstr("stale'11 "));
+    EXPECT_THAT(crm.persons(), Not(HasSubstr("stale'12 ")));
+}
+
+TEST_P(Purge, WritesNoScriptWhenRowsPointAtWhatWouldGo) {
+    crm.sql(
+        "CREATE TABLE visit_file (id INTEGER PRIMARY KEY, visit_id INTEGER, FOREIGN KEY (visit_id) REFERENCES visit "
+        "(id))");
+    const auto refused = crm.purge();
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_THAT(refused.err, HasSubstr("visit_file point at rows that would go"));
+    EXPECT_FALSE(std::filesystem::exists(crm.script("2-purge.sql")));
+    EXPECT_THAT(crm.text("README.de.txt"), HasSubstr("visit_file verweisen auf Zeilen"));
+}
+
+TEST_P(Purge, LeavesNobodyHalfDoneWhenItIsKilled) {
+    write_scripts({"--batch", "10", "--only", "stale_person"});
+    const std::string whole = crm.text("2-purge.sql");
+    // Between children and parents of the second batch; SQLite has nothing to wait with but work.
+    std::string deletion = "DELETE FROM \"person\" WHERE";
+    std::string wait =
+        "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < CASE WHEN (SELECT "
+        "COUNT(*) FROM person) < 60 THEN 1000000000 ELSE 2 END) SELECT COUNT(*) FROM c);\n";
+    const std::string second = "CASE WHEN (SELECT COUNT(*) FROM person) < 60 THEN 60 ELSE 0 END";
+    if (GetParam() == Product::postgresql) {
+        deletion = "DELETE FROM \"public\".\"person\" t USING";
+        wait = "PERFORM pg_sleep(" + second + ");\n";
+    } else if (GetParam() == Product::mariadb) {
+        deletion = "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
+        wait = "DO SLEEP(" + second + ");\n";
+    }
+    crm.replace("2-purge.sql", deletion, wait + deletion);
+    support::run("timeout -s KILL 4 sh -c " +
+                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
+                 " >/dev/null 2>&1; true");
+    // A server does not notice at once that its client is gone.
+    if (GetParam() == Product::postgresql) {
+        crm.cell(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
+            "query "
+            "LIKE 'DO%'");
+    } else if (GetParam() == Product::mariadb) {
+        const std::string id = crm.cell(
+            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> "
+            "CONNECTION_ID() AND command <> 'Sleep' LIMIT 1");
+        ASSERT_NE(id, "");
+        crm.sql("KILL " + id);
+    }
+    const auto visits = [&] { return crm.cell("SELECT COUNT(*) FROM visit WHERE person_id LIKE 'stale%'"); };
+    EXPECT_TRUE(eventually([&] {
+        return visits() == crm.cell(
+                               "SELECT COUNT(*) FROM person WHERE id LIKE 'stale%' AND (id LIKE '%0' OR id LIKE '%2' "
+                               "OR id LIKE '%4' OR id LIKE '%6' OR id LIKE '%8')");
+    })) << visits();
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM person WHERE id LIKE 'stale%'"), "15");
+    support::write_text(crm.script("2-purge.sql"), whole);
+    const auto again = crm.run("2-purge.sql");
+    EXPECT_EQ(again.code, 0) << again.output;
+    EXPECT_EQ(visits(), "0");
+    EXPECT_THAT(crm.persons(), Not(HasSubstr("stale")));
 }
 
 TEST_P(Purge, ShowsTheNumbersOfTheReportInTheDryRun) {

@@ -20,7 +20,11 @@ constexpr const char* profile = R"(<profile name="purge" title="Purge CRM" versi
     <attribute name="deleted" role="deleted"><where><one-of column="deleted" value="1"/></where></attribute>
     <attribute name="deleted_at" role="deleted_at" column="modified"/>
     <attribute name="held" role="hold"><where><one-of column="held" value="1"/></where></attribute>
-    <path name="visits"><join table="visit"><on column="person_id" previous="id"/></join></path>
+    <path name="visits" purge="rows"><join table="visit"><on column="person_id" previous="id"/></join></path>
+    <path name="addresses" purge="rows">
+      <join table="person_address"><on column="person_id" previous="id"/></join>
+      <join table="address"><on column="id" previous="address_id"/></join>
+    </path>
     <attribute name="visited" role="activity" via="visits" aggregate="latest" column="made"/>
     <path name="deals"><join table="deal"><on column="person_id" previous="id"/></join></path>
     <attribute name="deal" role="relationship" via="deals" aggregate="any"><where><one-of column="state" value="open"/></where></attribute>
@@ -53,6 +57,10 @@ PurgeCrm::PurgeCrm(Product product) : scratch(product) {
         ", modified " + moment +
         ", deleted SMALLINT NOT NULL DEFAULT 0, held SMALLINT NOT NULL DEFAULT 0, kept_until " + moment + ")");
     sql("CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id VARCHAR(36), made " + moment + ")");
+    sql("CREATE TABLE address (id INTEGER PRIMARY KEY, mail VARCHAR(80))");
+    sql("CREATE TABLE person_address (id INTEGER PRIMARY KEY, person_id VARCHAR(36) NOT NULL, address_id INTEGER NOT "
+        "NULL, "
+        "FOREIGN KEY (person_id) REFERENCES person (id), FOREIGN KEY (address_id) REFERENCES address (id))");
     sql("CREATE TABLE deal (id INTEGER PRIMARY KEY, person_id VARCHAR(36), state VARCHAR(10))");
     sql("CREATE TABLE invoice (id INTEGER PRIMARY KEY, person_id VARCHAR(36), total INTEGER)");
     sql("CREATE TABLE note (id INTEGER PRIMARY KEY, body VARCHAR(80))");
@@ -88,6 +96,17 @@ PurgeCrm::PurgeCrm(Product product) : scratch(product) {
         person("trashdeal" + tail, "1, 0");
         add("deal", "trashdeal" + tail, "'open'");
     }
+    const auto shared = [&](int address, const std::vector<std::string>& ids) {
+        sql("INSERT INTO address VALUES (" + std::to_string(address) + ", 'erika@example.org')");
+        for (const std::string& id : ids) {
+            sql("INSERT INTO person_address VALUES (" + std::to_string(++number) + ", '" + id + "', " +
+                std::to_string(address) + ")");
+        }
+    };
+    shared(1, {"stale''10", "active10"});
+    shared(2, {"stale''11"});
+    shared(3, {"stale''12", "stale''33"});  // of two batches, where they are small
+    shared(4, {"deal11"});
     sql("INSERT INTO note VALUES (1, 'nothing to do with anybody')");
 }
 
@@ -169,8 +188,14 @@ std::string PurgeCrm::persons() {
 
 std::string PurgeCrm::others() {
     return rows(
-        "SELECT * FROM visit ORDER BY id; SELECT * FROM deal ORDER BY id; SELECT * FROM invoice ORDER BY id; "
+        "SELECT * FROM deal ORDER BY id; SELECT * FROM invoice ORDER BY id; "
         "SELECT * FROM note ORDER BY id");
+}
+
+std::string PurgeCrm::children() {
+    return rows(
+        "SELECT person_id FROM visit ORDER BY id; SELECT person_id, address_id FROM person_address ORDER BY id; "
+        "SELECT id FROM address ORDER BY id");
 }
 
 std::string PurgeCrm::found(const std::string& rule) {

@@ -17,7 +17,7 @@ enum class Way { piped, file, forced, sourced, one_transaction, unattended };
 
 class PurgeCrm {
 public:
-    /// Tables person, visit, deal, invoice and note, and 60 persons: see purge_crm.cpp.
+    /// Tables person, visit, address with links to it, deal, invoice and note, and 60 persons: see purge_crm.cpp.
     explicit PurgeCrm(Product product);
 
     /// Audits as of today; the path of the result.
@@ -40,8 +40,10 @@ public:
     std::string cell(const std::string& query) { return scratch.admin().value(query).value_or(""); }
     /// All ids of persons, sorted, a blank between them.
     std::string persons();
-    /// Everything that stands in the other tables.
+    /// Everything that stands in tables that no purge is about.
     std::string others();
+    /// Visits by person, addresses by person, addresses.
+    std::string children();
     /// Findings of the rule by a new audit.
     std::string found(const std::string& rule);
 
