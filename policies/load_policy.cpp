@@ -147,6 +147,7 @@ private:
             if (!severity) document_.fail(node, "rule '" + rule.id + "': unknown severity");
             rule.severity = *severity;
         }
+        if (const auto stated = node.attribute("purge")) rule.purge = purge_action_from(stated.value()).value();
         if (node.child("basis")) rule.basis.clear();
         for (const pugi::xml_node basis : node.children("basis")) {
             rule.basis.push_back({basis.attribute("law").value(), basis.attribute("article").value()});

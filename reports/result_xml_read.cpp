@@ -132,6 +132,7 @@ private:
         rule.id = text(node, "id");
         rule.check = text(node, "check");
         rule.severity = word(node, "severity", severity_from);
+        if (node.attribute("purge")) rule.purge = word(node, "purge", purge_action_from);
         for (const xml_node child : node.children("basis")) {
             rule.basis.push_back({text(child, "law"), text(child, "article")});
         }
@@ -252,6 +253,10 @@ private:
 
     static TouchedTable table(xml_node node) {
         TouchedTable table{table_name(node, "name"), texts(node, "primary-key"), {}, {}, {}};
+        for (const xml_node child : node.children("column")) {
+            table.columns.push_back({text(child, "name"), text(child, "type"), flag(child, "nullable")});
+        }
+        if (node.attribute("is-table")) table.is_table = flag(node, "is-table");
         for (const xml_node child : node.children("foreign-key")) table.foreign_keys.push_back(foreign_key(child));
         for (const xml_node child : node.children("referenced-by")) {
             table.referenced_by.push_back(table_name(child, "table"));
@@ -313,7 +318,9 @@ private:
 };
 
 /// Versions up to this one differ by optional parts alone.
-bool is_readable(std::string_view version) { return version == result_version || version == "1.0" || version == "1.1"; }
+bool is_readable(std::string_view version) {
+    return version == result_version || version == "1.0" || version == "1.1" || version == "1.2";
+}
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
 void check_identity(const std::string& name, const std::string& text) {

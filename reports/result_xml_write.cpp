@@ -76,6 +76,7 @@ void add_rule(xml_node rules, const Rule& rule) {
     set(node, "id", rule.id);
     set(node, "check", rule.check);
     set(node, "severity", to_string(rule.severity));
+    if (rule.purge != PurgeAction::none) set(node, "purge", to_string(rule.purge));
     for (const LegalBasis& basis : rule.basis) {
         const xml_node article = node.append_child("basis");
         set(article, "law", basis.law);
@@ -247,7 +248,14 @@ void add_table(xml_node tables, const TouchedTable& table) {
     xml_node node = tables.append_child("table");
     set(node, "schema", table.name.schema);
     set(node, "name", table.name.name);
+    if (!table.is_table) set(node, "is-table", false);
     add_texts(node, "primary-key", table.primary_key);
+    for (const TouchedColumn& each : table.columns) {
+        const xml_node column = node.append_child("column");
+        set(column, "name", each.name);
+        set(column, "type", each.type);
+        set(column, "nullable", each.nullable);
+    }
     for (const ForeignKey& key : table.foreign_keys) add_foreign_key(node, key);
     for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
         const xml_node other = node.append_child("referenced-by");

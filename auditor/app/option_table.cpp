@@ -89,6 +89,25 @@ constexpr std::array<std::string_view, 2> render_examples{
     "crmaudit render report.xml --format html,csv --out /srv/reports",
 };
 
+constexpr std::array purge_options{
+    Option{"out", single, "DIR", "", "directory for the scripts; it must not exist or be empty"},
+    Option{"lang", single, "en|de", "", "language of what the scripts say (default: the one of the run)"},
+    Option{"only", list, "RULES", "", "rules to write scripts for, with * and ?"},
+    Option{"valid-days", single, "N", "7", "the scripts delete nothing later than so many days after the audit"},
+    Option{"batch", single, "N", "1000", "persons that one transaction deletes"},
+    Option{"tolerance", single, "PERCENT", "5", "so many more persons than were audited may be found"},
+    Option{"max-share", single, "PERCENT", "50", "more of a table never goes"},
+    Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
+    Option{"accept-no-relationship", flag, "", "",
+           "also delete persons of whom the mapping cannot tell a running relationship"},
+    Option{"accept-triggers", flag, "", "", "also delete where triggers fire"},
+    help,
+};
+constexpr std::array<std::string_view, 2> purge_examples{
+    "crmaudit purge report.xml --out purge",
+    "crmaudit purge report.xml --out purge --only stale_person --batch 500",
+};
+
 constexpr std::array list_options{
     Option{"policy", single, "NAME|FILE", "gdpr", "policy whose rules are listed"},
     Option{"lang", single, "en|de", "en", "language of titles"},
@@ -135,6 +154,8 @@ const std::array all{
             discover_examples, discover_options, true},
     Command{"render", "a result XML to HTML, CSV, … again, without a database", "render RESULT.xml [OPTION]…",
             render_examples, render_options, false},
+    Command{"purge", "scripts that delete what a result XML says has to go; crmaudit never runs them",
+            "purge RESULT.xml --out DIR [OPTION]…", purge_examples, purge_options, false},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",
             "list checks|rules|policies|profiles|dialects|categories [OPTION]…", list_examples, list_options, false},
     Command{"explain", "a rule or check: what, why, SQL, remedy; or a column: why it is classified so",

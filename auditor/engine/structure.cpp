@@ -19,6 +19,19 @@ void append(std::string& text, const std::vector<std::string>& parts) {
     for (const std::string& part : parts) append(text, part);
 }
 
+/// The database deletes rows of these tables along with rows of the others, or may: not every account is told.
+void add_cascades(std::set<TableName>& names, const Catalog& catalog) {
+    for (std::size_t before = 0; before != names.size();) {
+        before = names.size();
+        for (const Table& table : catalog.tables) {
+            for (const ForeignKey& key : table.foreign_keys) {
+                const bool cascades = key.on_delete == "CASCADE" || key.on_delete.empty();
+                if (cascades && names.contains(key.referenced)) names.insert(table.name);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 std::string structure_hash(const Catalog& catalog) {
@@ -51,6 +64,7 @@ std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, co
             for (const Join& join : path.joins) names.insert(join.table);
         }
     }
+    add_cascades(names, catalog);
     std::vector<TouchedTable> touched;
     for (const TableName& name : names) {
         const Table* table = catalog.find(name);
@@ -63,6 +77,9 @@ std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, co
                 entry.referenced_by_keys.push_back(key);
             }
         }
+        for (const Column& column : table->columns)
+            entry.columns.push_back({column.name, column.type, column.nullable});
+        entry.is_table = table->kind == TableKind::table && !table->partition_of;
         touched.push_back(std::move(entry));
     }
     return touched;

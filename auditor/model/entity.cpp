@@ -94,6 +94,12 @@ constexpr NameTable<ValueType, 4> type_names{{
     {ValueType::number, "number"},
 }};
 
+constexpr NameTable<PathPurge, 3> path_purge_names{{
+    {PathPurge::keep, "keep"},
+    {PathPurge::links, "links"},
+    {PathPurge::rows, "rows"},
+}};
+
 constexpr NameTable<Aggregate, 5> aggregate_names{{
     {Aggregate::any, "any"},
     {Aggregate::count, "count"},
@@ -152,6 +158,9 @@ ValueType value_type_of(Role role) {
         default: return ValueType::flag;
     }
 }
+
+std::string_view to_string(PathPurge purge) { return name_in(path_purge_names, purge); }
+std::optional<PathPurge> path_purge_from(std::string_view name) { return value_in(path_purge_names, name); }
 
 std::string_view to_string(Aggregate aggregate) { return name_in(aggregate_names, aggregate); }
 std::optional<Aggregate> aggregate_from(std::string_view name) { return value_in(aggregate_names, name); }

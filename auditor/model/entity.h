@@ -116,10 +116,18 @@ struct Join {
     bool operator==(const Join&) const = default;
 };
 
+/// What becomes of the rows that a path leads to when the row of the entity is deleted: they stay; those of its first
+/// table go; or all go, those of a later table unless another row of the table before still points at them.
+enum class PathPurge { keep, links, rows };
+
+std::string_view to_string(PathPurge purge);
+std::optional<PathPurge> path_purge_from(std::string_view name);
+
 /// A way from an entity to rows that belong to it. The first join pairs with the entity's key, and only with it.
 struct Path {
     std::string name;
     std::vector<Join> joins;
+    PathPurge purge = PathPurge::keep;
     bool operator==(const Path&) const = default;
 };
 

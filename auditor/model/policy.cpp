@@ -17,10 +17,18 @@ constexpr NameTable<Severity, 4> severity_names{{
     {Severity::critical, "critical"},
 }};
 
+constexpr NameTable<PurgeAction, 2> purge_action_names{{
+    {PurgeAction::none, "none"},
+    {PurgeAction::person, "person"},
+}};
+
 }  // namespace
 
 std::string_view to_string(Severity severity) { return name_in(severity_names, severity); }
 std::optional<Severity> severity_from(std::string_view name) { return value_in(severity_names, name); }
+
+std::string_view to_string(PurgeAction action) { return name_in(purge_action_names, action); }
+std::optional<PurgeAction> purge_action_from(std::string_view name) { return value_in(purge_action_names, name); }
 
 bool is_established_outside(const Residency& residency) {
     const auto lists = [&](const std::vector<std::string>& countries) {

@@ -68,6 +68,12 @@ struct RuleTexts {
     bool operator==(const RuleTexts&) const = default;
 };
 
+/// What a purge script does about the rows that a rule finds: nothing, or deletes the persons that they are.
+enum class PurgeAction { none, person };
+
+std::string_view to_string(PurgeAction action);
+std::optional<PurgeAction> purge_action_from(std::string_view name);
+
 struct Rule {
     std::string id;
     std::string check;
@@ -76,6 +82,7 @@ struct Rule {
     RuleTexts texts;
     std::map<std::string, std::string, std::less<>> parameters;
     std::optional<Selection> rows = {};  // of a rule that selects rows by itself
+    PurgeAction purge = PurgeAction::none;
 
     /// Empty when the parameter is not set.
     std::string_view parameter(std::string_view name) const;

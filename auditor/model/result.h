@@ -204,6 +204,14 @@ struct Source {
     bool operator==(const Source&) const = default;
 };
 
+/// A column as a script can find it again: by name, the database's own type name, and whether it may be empty.
+struct TouchedColumn {
+    std::string name;
+    std::string type;
+    bool nullable = true;
+    bool operator==(const TouchedColumn&) const = default;
+};
+
 /// Structure of a table that findings touch: what purge scripts need without a database.
 struct TouchedTable {
     TableName name;
@@ -211,6 +219,8 @@ struct TouchedTable {
     std::vector<ForeignKey> foreign_keys;  // from it
     std::vector<ForeignKey> referenced_by_keys;
     std::vector<TableName> referenced_by;  // parallel to referenced_by_keys
+    std::vector<TouchedColumn> columns = {};
+    bool is_table = true;  // not a view, a foreign table or part of another table
     bool operator==(const TouchedTable&) const = default;
 };
 

@@ -33,8 +33,7 @@ void ColumnForms::for_each(const Value& raw, const Name& name, const std::vector
     for (const std::string& code : codes) as_code += " WHEN " + code + " THEN " + code;
     visit(name(folded_mark), as_code.empty() ? folded : "CASE " + text + as_code + " ELSE " + folded + " END");
     visit(name(dated_mark), grammar_.moment_of(raw.sql, raw.kind));
-    visit(name(plausible_mark),
-          grammar_.moment_between(raw.sql, raw.kind, earliest_plausible, first_future_day(as_of_)));
+    visit(name(plausible_mark), grammar_.moment_between(raw.sql, raw.kind, earliest_plausible, day_after(latest_)));
     if (raw.kind == ColumnKind::text) {
         visit(name(nothing_mark), grammar_.flag("(" + raw.sql + " IS NULL OR " + grammar_.is_blank(text) + ")"));
     }

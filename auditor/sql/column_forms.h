@@ -18,7 +18,7 @@ public:
     using Name = std::function<std::string(char mark)>;
     using Visit = std::function<void(const std::string& name, const std::string& expression)>;
 
-    ColumnForms(const Grammar& grammar, Date as_of) : grammar_(grammar), as_of_(as_of) {}
+    ColumnForms(const Grammar& grammar, Date latest) : grammar_(grammar), latest_(latest) {}
 
     /// `value`, a column or a moment, with the names of its forms.
     Value named(Value value, const Name& name) const;
@@ -30,7 +30,7 @@ public:
 
 private:
     const Grammar& grammar_;
-    Date as_of_;
+    Date latest_;
 };
 
 }  // namespace crmaudit::sql

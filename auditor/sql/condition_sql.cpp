@@ -46,7 +46,7 @@ std::string folded_word(std::string_view text) {
     return folded;
 }
 
-Date first_future_day(Date as_of) { return std::chrono::sys_days{as_of} + std::chrono::days{1}; }
+Date day_after(Date latest) { return std::chrono::sys_days{latest} + std::chrono::days{1}; }
 
 std::string ConditionRenderer::render(const Condition& condition) const {
     if (named_) {
@@ -74,7 +74,7 @@ std::string ConditionRenderer::is_plausible(const Value& moment) const {
     const std::string known = moment.sql + " IS NOT NULL";
     if (moment.form == Value::Form::plausible_moment) return known;
     return known + " AND " + moment.sql + " >= " + grammar_.date_literal(earliest_plausible) + " AND " + moment.sql +
-           " < " + grammar_.date_literal(first_future_day(as_of_));
+           " < " + grammar_.date_literal(day_after(days_.latest));
 }
 
 std::string ConditionRenderer::plausible_where(const std::string& condition, const Value& moment) const {
@@ -155,7 +155,7 @@ std::string ConditionRenderer::operator()(const Holds& flag) const {
 
 std::string ConditionRenderer::operator()(const Before& before) const {
     const Value value = moment(before.operand);
-    const std::string limit = grammar_.date_literal(std::min(before.date, first_future_day(as_of_)));
+    const std::string limit = grammar_.date_literal(std::min(before.date, day_after(days_.latest)));
     if (value.form == Value::Form::plausible_moment) {
         return "(" + value.sql + " IS NOT NULL AND " + value.sql + " < " + limit + ")";
     }
@@ -168,7 +168,7 @@ std::string ConditionRenderer::operator()(const Since& since) const {
     std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
                        " >= " + grammar_.date_literal(std::max(since.date, earliest_plausible));
     if (value.form == Value::Form::moment)
-        text += " AND " + value.sql + " < " + grammar_.date_literal(first_future_day(as_of_));
+        text += " AND " + value.sql + " < " + grammar_.date_literal(day_after(days_.latest));
     return text + ")";
 }
 
@@ -187,7 +187,7 @@ std::string ConditionRenderer::operator()(const Implausible& implausible) const 
 }
 
 std::string ConditionRenderer::operator()(const OlderThan& older) const {
-    return (*this)(Before{older.operand, cutoff(as_of_, older.period)});
+    return (*this)(Before{older.operand, cutoff(days_.as_of, older.period)});
 }
 
 std::string ConditionRenderer::operator()(const Like& like) const {

@@ -37,12 +37,22 @@ struct Value {
 /// Keys by the name of their list, for Listed.
 using KeyLists = std::map<std::string, std::vector<std::string>>;
 
+/// The audit's date, from which periods are counted back, and the last day that a date is believed to lie on: the same,
+/// but for whoever has to take a date after the audit for what it is.
+struct Days {
+    Date as_of;
+    Date latest;
+    // NOLINTNEXTLINE(google-explicit-constructor): one day is both, as a rule.
+    Days(Date day) : as_of(day), latest(day) {}
+    Days(Date day, Date last) : as_of(day), latest(last) {}
+};
+
 using Resolve = std::function<Value(const Operand&)>;
 
 class ConditionRenderer {
 public:
-    ConditionRenderer(const Grammar& grammar, Date as_of, const KeyLists& lists, Resolve resolve, Named named = {})
-        : grammar_(grammar), as_of_(as_of), lists_(lists), resolve_(std::move(resolve)), named_(std::move(named)) {}
+    ConditionRenderer(const Grammar& grammar, Days days, const KeyLists& lists, Resolve resolve, Named named = {})
+        : grammar_(grammar), days_(days), lists_(lists), resolve_(std::move(resolve)), named_(std::move(named)) {}
 
     std::string render(const Condition& condition) const;
 
@@ -83,7 +93,7 @@ private:
     std::string joined(const std::vector<Condition>& parts, const char* connective, bool when_empty) const;
 
     const Grammar& grammar_;
-    Date as_of_;
+    Days days_;
     const KeyLists& lists_;
     Resolve resolve_;
     Named named_;
@@ -92,8 +102,8 @@ private:
 /// A word in lower case without white space around it, as Grammar::folded has it for ASCII.
 std::string folded_word(std::string_view text);
 
-/// The first day after the audit's, from which on dates are implausible.
-Date first_future_day(Date as_of);
+/// The first day on which a date is believed no more, after the latest one.
+Date day_after(Date latest);
 
 /// Dates before this day are implausible everywhere.
 constexpr Date earliest_plausible{std::chrono::year{1900}, std::chrono::month{1}, std::chrono::day{1}};

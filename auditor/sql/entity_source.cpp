@@ -91,7 +91,7 @@ std::vector<std::string> EntitySource::key() const {
 }
 
 ConditionRenderer EntitySource::base_conditions() const {
-    return {grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
+    return {grammar_, days_, lists_, [this](const Operand& operand) -> Value {
                 if (operand.source != Operand::Source::column) {
                     throw std::logic_error("a condition on the table of " + entity_.name + " refers to an attribute");
                 }
@@ -100,7 +100,7 @@ ConditionRenderer EntitySource::base_conditions() const {
 }
 
 ConditionRenderer EntitySource::join_conditions(std::size_t join) const {
-    return {grammar_, as_of_, lists_, [this, join](const Operand& operand) -> Value {
+    return {grammar_, days_, lists_, [this, join](const Operand& operand) -> Value {
                 if (operand.source != Operand::Source::column) {
                     throw std::logic_error("a join of " + entity_.name + " refers to an attribute");
                 }
@@ -110,7 +110,7 @@ ConditionRenderer EntitySource::join_conditions(std::size_t join) const {
 }
 
 ConditionRenderer EntitySource::conditions() const {
-    return {grammar_, as_of_, lists_, [this](const Operand& operand) { return value(operand); },
+    return {grammar_, days_, lists_, [this](const Operand& operand) { return value(operand); },
             [this](const Condition& condition) -> std::optional<std::string> {
                 if (!uses_live_ || !(condition == entity_.live)) return std::nullopt;
                 return "b." + grammar_.quote(live_alias) + " = 1";
@@ -140,7 +140,7 @@ Value EntitySource::own_value(const Attribute& attribute) const {
 
 std::string EntitySource::plausible_moment(const Operand& base_column) const {
     return grammar_.moment_between("t." + grammar_.quote(base_column.name), base_column.kind, earliest_plausible,
-                                   first_future_day(as_of_));
+                                   day_after(days_.latest));
 }
 
 ColumnForms::Name EntitySource::form_names(const std::string& name) const {
@@ -213,7 +213,18 @@ std::string EntitySource::base_table(const std::string& rest) const {
     if (cells.empty()) cells.emplace_back("1 AS one");
     std::string text = "SELECT ";
     for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",\n             ") + cells[i];
-    return text + "\n      FROM " + grammar_.quote(entity_.table) + " t" + grammar_.evaluated_once();
+    return text + "\n      FROM " + chosen_rows() + grammar_.evaluated_once();
+}
+
+std::string EntitySource::chosen_rows() const {
+    const std::string rows = grammar_.quote(entity_.table) + " t";
+    if (among_.empty()) return rows;
+    std::string same;
+    for (std::size_t i = 0; i < entity_.key.size(); ++i) {
+        same += (i == 0 ? "" : " AND ") + std::string{"t."} + grammar_.quote(entity_.key[i]) + " = w." +
+                grammar_.quote("k" + std::to_string(i + 1));
+    }
+    return among_ + " w JOIN " + rows + " ON " + same;
 }
 
 std::string EntitySource::related_table(const Path& path, const std::vector<std::string>& attributes) {
@@ -226,9 +237,9 @@ std::string EntitySource::related_table(const Path& path, const std::vector<std:
         asked.push_back(related.where);
         if (related.aggregate == Aggregate::first) shown.push_back(related.column);
     }
-    RelatedColumns columns{grammar_, as_of_, "j" + std::to_string(path.joins.size()), std::move(asked),
+    RelatedColumns columns{grammar_, days_.latest, "j" + std::to_string(path.joins.size()), std::move(asked),
                            std::move(shown)};
-    const ConditionRenderer renderer{grammar_, as_of_, lists_,
+    const ConditionRenderer renderer{grammar_, days_, lists_,
                                      [&](const Operand& operand) { return columns.value(operand); }};
     std::string inner;
     std::string group;
@@ -270,9 +281,18 @@ std::string EntitySource::joined_tables(const Path& path) {
         const Join& join = path.joins[i];
         const std::string alias = "j" + std::to_string(i + 1);
         if (std::find(tables_.begin(), tables_.end(), join.table) == tables_.end()) tables_.push_back(join.table);
-        if (i > 0) text += "\n          JOIN ";
+        const bool joined = i > 0 || !among_.empty();
+        if (i == 0 && joined) {
+            std::string origins;
+            for (const JoinColumn& pair : join.on) {
+                const std::string column = "t." + grammar_.quote(pair.previous);
+                if (origins.find(column) == std::string::npos) origins += (origins.empty() ? "" : ", ") + column;
+            }
+            text += "(SELECT DISTINCT " + origins + " FROM " + chosen_rows() + ") j0";
+        }
+        if (joined) text += "\n          JOIN ";
         text += grammar_.quote(join.table) + " " + alias;
-        if (i > 0) text += " ON " + pairs(join.on, alias, "j" + std::to_string(i));
+        if (joined) text += " ON " + pairs(join.on, alias, "j" + std::to_string(i));
         if (is_always(join.where)) continue;
         where += (where.empty() ? "\n          WHERE " : " AND ") + join_conditions(i).render(join.where);
     }

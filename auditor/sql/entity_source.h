@@ -14,12 +14,12 @@ namespace crmaudit::sql {
 
 class EntitySource {
 public:
-    EntitySource(const Grammar& grammar, Date as_of, const KeyLists& lists, const Entity& entity)
+    EntitySource(const Grammar& grammar, Days days, const KeyLists& lists, const Entity& entity)
         : grammar_(grammar),
-          as_of_(as_of),
+          days_(days),
           lists_(lists),
           entity_(entity),
-          forms_(grammar, as_of),
+          forms_(grammar, days.latest),
           tables_{entity.table} {}
 
     /// Announces what the statement will ask for; all of it before `from` or `conditions`.
@@ -29,6 +29,10 @@ public:
 
     /// A column of the base table.
     void use_column(const Operand& operand);
+
+    /// Only rows whose key stands in this table, SQL: its columns are k1, k2, … in the order of the key. What is
+    /// related is read for these alone. Wants use_key.
+    void among(std::string keys) { among_ = std::move(keys); }
 
     /// Renders conditions over the entity's rows.
     ConditionRenderer conditions() const;
@@ -41,6 +45,9 @@ public:
 
     /// `rest` is the text that the statement consists of besides: only what it names is evaluated.
     std::string from(const std::string& rest);
+
+    /// FROM to WHERE of the rows that a path leads to, its tables named j1, j2, …; with `among`, from those keys.
+    std::string rows_of(const Path& path) { return joined_tables(path); }
 
     /// The tables that `from` has named.
     const std::vector<TableName>& tables() const { return tables_; }
@@ -58,14 +65,16 @@ private:
     std::string related_table(const Path& path, const std::vector<std::string>& attributes);
     static std::string aggregated(const Related& related, const ConditionRenderer& renderer);
     std::string joined_tables(const Path& path);
+    std::string chosen_rows() const;
     std::string pairs(const std::vector<JoinColumn>& on, const std::string& left, const std::string& right) const;
 
     const Grammar& grammar_;
-    Date as_of_;
+    Days days_;
     const KeyLists& lists_;
     const Entity& entity_;
     ColumnForms forms_;
     bool uses_live_ = false;
+    std::string among_;
     std::vector<Operand> columns_;                             // of the base table, as they are
     std::vector<std::string> own_attributes_;                  // computed from the base table
     std::map<std::string, std::vector<std::string>> by_path_;  // path → attributes

@@ -12,10 +12,10 @@ class RelatedColumns {
 public:
     /// `table` is the alias of the joined table; the rows that hold the named columns are called r.
     /// `conditions` are all that the statement asks of them, `shown` the columns whose text it aggregates.
-    RelatedColumns(const Grammar& grammar, Date as_of, std::string table, std::vector<Condition> conditions,
+    RelatedColumns(const Grammar& grammar, Date latest, std::string table, std::vector<Condition> conditions,
                    std::vector<Operand> shown)
         : grammar_(grammar),
-          forms_(grammar, as_of),
+          forms_(grammar, latest),
           table_(std::move(table)),
           conditions_(std::move(conditions)),
           shown_(std::move(shown)) {}

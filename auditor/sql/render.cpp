@@ -46,7 +46,7 @@ std::string comparable(const Grammar& grammar, const Operand& operand) {
 }  // namespace
 
 Query Renderer::measure(const Entity& entity, const std::vector<Measure>& measures, const Ages& ages) const {
-    EntitySource source{grammar_, as_of_, lists_, entity};
+    EntitySource source{grammar_, days_, lists_, entity};
     for (const Measure& measure : measures) {
         source.use(measure.condition);
         if (!measure.attribute.empty()) source.use(attribute(measure.attribute));
@@ -72,7 +72,7 @@ Query Renderer::touch(const TableName& table) const {
 
 Query Renderer::count_unique(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& columns) const {
-    EntitySource source{grammar_, as_of_, lists_, entity};
+    EntitySource source{grammar_, days_, lists_, entity};
     std::string text =
         "SELECT COUNT(*) FROM (" + groups(source, condition, columns, false, "= 1", "SELECT 1 AS one\n") + ") g";
     return {std::move(text), 1, source.tables()};
@@ -80,7 +80,7 @@ Query Renderer::count_unique(const Entity& entity, const Condition& condition,
 
 Query Renderer::count_shared(const Entity& entity, const Condition& condition,
                              const std::vector<Operand>& parts) const {
-    EntitySource source{grammar_, as_of_, lists_, entity};
+    EntitySource source{grammar_, days_, lists_, entity};
     std::string text = "SELECT COALESCE(SUM(g.n), 0) FROM (" +
                        groups(source, condition, parts, true, "> 1", "SELECT COUNT(*) AS n\n") + ") g";
     return {std::move(text), 1, source.tables()};
@@ -90,10 +90,10 @@ std::string Renderer::different(const Tally& tally, const std::string& from) con
     const std::string value = comparable(grammar_, tally.column);
     const bool as_it_is = value == "t." + grammar_.quote(tally.column.name);
     const ConditionRenderer of_values{
-        grammar_, as_of_, lists_, [&](const Operand& operand) -> Value {
+        grammar_, days_, lists_, [&](const Operand& operand) -> Value {
             return {"d.v", as_it_is ? operand.kind : ColumnKind::text, Value::Form::column};
         }};
-    const ConditionRenderer of_rows{grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
+    const ConditionRenderer of_rows{grammar_, days_, lists_, [this](const Operand& operand) -> Value {
                                         return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
                                     }};
     const bool every = std::holds_alternative<Always>(tally.where.node);
@@ -105,7 +105,7 @@ std::string Renderer::different(const Tally& tally, const std::string& from) con
 
 Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns) const {
     const ConditionRenderer renderer{
-        grammar_, as_of_, lists_, [this](const Operand& operand) -> Value {
+        grammar_, days_, lists_, [this](const Operand& operand) -> Value {
             return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
         }};
     const std::string from = "FROM " + grammar_.quote(table) + " t";
@@ -125,7 +125,7 @@ Query Renderer::tally(const TableName& table, const std::vector<Tally>& columns)
 Query Renderer::settings(const TableName& table, const Operand& column, std::int64_t limit,
                          std::size_t characters) const {
     const std::string cell = "t." + grammar_.quote(column.name);
-    const ConditionRenderer renderer{grammar_, as_of_, lists_, [&](const Operand& operand) -> Value {
+    const ConditionRenderer renderer{grammar_, days_, lists_, [&](const Operand& operand) -> Value {
                                          return {cell, operand.kind, Value::Form::column};
                                      }};
     return {"SELECT DISTINCT " + grammar_.head_of(cell, column.kind, characters) + "\nFROM " + grammar_.quote(table) +
@@ -137,7 +137,7 @@ Query Renderer::settings(const TableName& table, const Operand& column, std::int
 std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     KeyLists names;
     for (const auto& [name, keys] : lists_) names[name] = {"<keys in " + name + ">"};
-    EntitySource source{grammar_, as_of_, names, entity};
+    EntitySource source{grammar_, days_, names, entity};
     if (rows.unique_over.empty() && rows.shared_over.empty()) source.use(rows.condition);
     source.use_key();
     if (!rows.shared_over.empty()) return shared_evidence(entity, rows, source);
@@ -156,6 +156,43 @@ std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     const std::string where = source.conditions().render(rows.condition);
     return "SELECT " + (keys.empty() ? "COUNT(*)" : keys) + "\n" + source.from(keys + where) + "\nWHERE " + where +
            (keys.empty() ? "" : "\nORDER BY " + keys);
+}
+
+std::string Renderer::keys(const Entity& entity, const Condition& condition, const std::string& among) const {
+    EntitySource source{grammar_, days_, lists_, entity};
+    source.use(condition);
+    source.use_key();
+    source.among(among);
+    std::string select;
+    std::size_t number = 0;
+    for (const std::string& column : source.key()) {
+        select += (number == 0 ? "SELECT " : ", ") + column + " AS " + grammar_.quote("k" + std::to_string(number + 1));
+        ++number;
+    }
+    const std::string where = source.conditions().render(condition);
+    return select + "\n" + source.from(select + where) + "\nWHERE " + where;
+}
+
+std::string Renderer::related_keys(const Entity& entity, const Path& path, std::size_t joins,
+                                   const std::vector<std::string>& key, const std::string& among) const {
+    EntitySource source{grammar_, days_, lists_, entity};
+    source.among(among);
+    Path part = path;
+    part.joins.resize(joins);
+    std::string select;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        select += (i == 0 ? "SELECT DISTINCT j" : ", j") + std::to_string(joins) + "." + grammar_.quote(key[i]) +
+                  " AS " + grammar_.quote("k" + std::to_string(i + 1));
+    }
+    return select + " FROM " + source.rows_of(part);
+}
+
+std::string Renderer::condition(const Condition& condition, const std::string& table) const {
+    return ConditionRenderer{grammar_, days_, lists_,
+                             [&](const Operand& operand) -> Value {
+                                 return {table + "." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+                             }}
+        .render(condition);
 }
 
 std::string Renderer::shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const {

@@ -41,8 +41,8 @@ class Renderer {
 public:
     /// Dates after `as_of` or before 1900 are implausible: they count as unknown everywhere.
     /// `lists` holds the keys that conditions refer to by name.
-    Renderer(const Grammar& grammar, Date as_of, KeyLists lists = {})
-        : grammar_(grammar), as_of_(as_of), lists_(std::move(lists)) {}
+    Renderer(const Grammar& grammar, Days days, KeyLists lists = {})
+        : grammar_(grammar), days_(days), lists_(std::move(lists)) {}
 
     /// One statement that reads the entity's table once, aggregates each related path once, and gives one row
     /// with one cell per measure, in order. With `ages`, one row for each year, the year before the measures: no row
@@ -78,6 +78,18 @@ public:
     /// of a list belong, the list is named.
     std::string evidence(const Entity& entity, const RowSet& rows) const;
 
+    /// The keys, as k1, k2, … in the order of the entity's key, of the rows that meet the condition; for scripts that a
+    /// person runs. With `among`, SQL, only of rows whose key stands in that table, whose columns are called the same.
+    std::string keys(const Entity& entity, const Condition& condition, const std::string& among = {}) const;
+
+    /// The same of the rows that the first `joins` joins of a path lead to, by these columns, from rows whose keys
+    /// stand in `among`.
+    std::string related_keys(const Entity& entity, const Path& path, std::size_t joins,
+                             const std::vector<std::string>& key, const std::string& among) const;
+
+    /// A condition over columns of one table, whose name or alias in the statement is `table`, SQL.
+    std::string condition(const Condition& condition, const std::string& table) const;
+
 private:
     /// A statement with one row, `select`, for each combination whose number of rows is `number`.
     std::string groups(EntitySource& source, const Condition& condition, const std::vector<Operand>& parts, bool folded,
@@ -87,7 +99,7 @@ private:
     std::string shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const;
 
     const Grammar& grammar_;
-    Date as_of_;
+    Days days_;
     KeyLists lists_;
 };
 

@@ -49,6 +49,7 @@ void write_key(pugi::xml_node entity, const std::vector<std::string>& key) {
 void write_path(pugi::xml_node entity, const Path& path) {
     pugi::xml_node node = entity.append_child("path");
     set(node, "name", path.name);
+    if (path.purge != PathPurge::keep) set(node, "purge", to_string(path.purge));
     for (const Join& join : path.joins) {
         pugi::xml_node step = node.append_child("join");
         write_table(step, join.table);
@@ -157,6 +158,7 @@ private:
 
     Path path(pugi::xml_node node) const {
         Path path{node.attribute("name").value(), {}};
+        if (const auto purge = node.attribute("purge")) path.purge = path_purge_from(purge.value()).value();
         for (const pugi::xml_node step : node.children("join")) {
             Join join{table(step), {}, where(step.child("where"))};
             for (const pugi::xml_node on : step.children("on")) {

@@ -125,11 +125,18 @@ void read_foreign_keys(const CatalogQuery& query, TableList& tables) {
 
 void complete_foreign_keys(std::vector<Table>& tables) {
     std::map<std::string, std::vector<std::string>> primary_keys;
-    for (const Table& table : tables) primary_keys[upper(table.name.name)] = table.primary_key;
+    std::map<std::string, TableName> names;
+    for (const Table& table : tables) {
+        primary_keys[upper(table.name.name)] = table.primary_key;
+        names[upper(table.name.name)] = table.name;
+    }
     for (Table& table : tables) {
         for (ForeignKey& key : table.foreign_keys) {
             // The names of foreign keys are not kept, and the list counts them from the last one.
             key.name.clear();
+            // They may be spelled in another case than the table is.
+            if (const auto name = names.find(upper(key.referenced.name)); name != names.end())
+                key.referenced = name->second;
             if (key.referenced_columns.empty()) key.referenced_columns = primary_keys[upper(key.referenced.name)];
         }
         std::reverse(table.foreign_keys.begin(), table.foreign_keys.end());

@@ -161,5 +161,26 @@ TEST(Render, RefusesAnAttributeThatIsNoFlag) {
     EXPECT_THROW(where(holds("nothing")), std::logic_error);
 }
 
+TEST(Render, ReadsWhatIsRelatedForTheChosenKeysAlone) {
+    const Renderer renderer{grammar, day("2026-06-15")};
+    const std::string sql = renderer.keys(person(), holds("deal"), "chosen");
+    EXPECT_EQ(sql.substr(0, sql.find('\n')), R"(SELECT b."id" AS "k1")");
+    EXPECT_NE(sql.find(R"(FROM chosen w JOIN "crm"."person" t ON t."id" = w."k1")"), std::string::npos) << sql;
+    EXPECT_NE(sql.find(R"(FROM (SELECT DISTINCT t."id" FROM chosen w JOIN "crm"."person" t ON t."id" = w."k1") j0
+          JOIN "crm"."link" j1 ON TEXT(j1."person") = TEXT(j0."id")
+          JOIN "crm"."deal" j2 ON j2."id" = j1."deal")"),
+              std::string::npos)
+        << sql;
+}
+
+TEST(Render, BelievesDatesAfterTheAuditWhereItIsTold) {
+    const Condition recent{Since{attribute("called"), day("2026-01-01")}};
+    const std::string audited = Renderer{grammar, day("2026-06-15")}.keys(person(), recent);
+    const std::string believing = Renderer{grammar, Days{day("2026-06-15"), day("2999-12-30")}}.keys(person(), recent);
+    EXPECT_NE(audited.find("< DATE '2026-06-16'"), std::string::npos) << audited;
+    EXPECT_EQ(believing.find("2026-06-16"), std::string::npos) << believing;
+    EXPECT_NE(believing.find("< DATE '2999-12-31'"), std::string::npos) << believing;
+}
+
 }  // namespace
 }  // namespace crmaudit::sql

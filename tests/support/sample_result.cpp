@@ -287,7 +287,8 @@ AuditResult sample_result() {
                       {"id"},
                       {{"contacts_owner", {"owner_id"}, {"crm", "users"}, {"id"}, "SET NULL"}},
                       {{"", {"contact_id", "part"}, {"crm", "contacts"}, {}, "CASCADE"}},
-                      {{"crm", "calls_contacts"}}}};
+                      {{"crm", "calls_contacts"}},
+                      {{"id", "integer", false}, {"birthdate", "date", true}}}};
     result.outcomes = sample_outcomes();
     result.findings = sample_findings(result);
     sort_findings(result.findings);

@@ -1,0 +1,181 @@
+#include "reports/purge/mariadb_script.h"
+
+#include <algorithm>
+
+namespace crmaudit::reports::purge {
+namespace {
+
+constexpr const char* token = "EXISTS (SELECT 1 FROM crmaudit_token)";
+
+/// Names are compared byte by byte, whatever collation they come with.
+std::string exact(const std::string& expression) {
+    return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
+}
+
+/// Rules of deletion are hidden from accounts that only read.
+bool knows_rules(const TouchedTable& table) {
+    return std::none_of(table.referenced_by_keys.begin(), table.referenced_by_keys.end(),
+                        [](const ForeignKey& key) { return key.on_delete.empty(); });
+}
+
+/// A table for keys like those of the statement; real, as a temporary one can be named only once in a statement.
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& like) {
+    return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + prefixed(columns, "") +
+           ")) ENGINE = InnoDB AS " + like + " WHERE 1 = 0;\n";
+}
+
+std::string stop_unless(const std::string& condition, const std::string& message) {
+    return "IF NOT COALESCE((" + condition + "), 0) THEN\n    SET crmaudit_message = " + message +
+           ";\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = crmaudit_message;\nEND IF;\n";
+}
+
+}  // namespace
+
+std::string MariadbScript::is_database(const Source& source) const {
+    return exact("DATABASE()") + " = " + grammar_.text_literal(source.database);
+}
+
+std::string MariadbScript::columns_now(const TableName& table) const {
+    return "(SELECT " +
+           exact(
+               "GROUP_CONCAT(c.column_name, ' ', c.column_type, CASE c.is_nullable WHEN 'YES' THEN ' null' ELSE ' not "
+               "null' END ORDER BY c.ordinal_position SEPARATOR 0x0A)") +
+           " FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND "
+           "t.table_name = c.table_name WHERE t.table_type = 'BASE TABLE' AND t.engine = 'InnoDB' AND c.table_schema "
+           "= " +
+           grammar_.text_literal(table.schema) + " AND c.table_name = " + grammar_.text_literal(table.name) + ")";
+}
+
+std::string MariadbScript::references_now(const TouchedTable& table) const {
+    const std::string line = std::string{"CONCAT(k.table_schema, '.', k.table_name, '.', k.column_name"} +
+                             (knows_rules(table) ? ", ' ', r.delete_rule)" : ")");
+    return "COALESCE((SELECT " + exact("GROUP_CONCAT(" + line + " ORDER BY " + exact(line) + " SEPARATOR 0x0A)") +
+           " FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r ON "
+           "r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = "
+           "k.table_name WHERE k.referenced_table_schema = " +
+           grammar_.text_literal(table.name.schema) +
+           " AND k.referenced_table_name = " + grammar_.text_literal(table.name.name) + "), '')";
+}
+
+std::string MariadbScript::references_as_audited(const TouchedTable& table) const {
+    return reference_lines(table, knows_rules(table));
+}
+
+std::string MariadbScript::has_no_delete_trigger(const TableName& table) const {
+    return "NOT EXISTS (SELECT 1 FROM information_schema.triggers g WHERE g.event_manipulation = 'DELETE' AND "
+           "g.event_object_schema = " +
+           grammar_.text_literal(table.schema) + " AND g.event_object_table = " + grammar_.text_literal(table.name) +
+           ")";
+}
+
+std::vector<Check> MariadbScript::own_checks(const Plan&, const Locale& locale) const {
+    // Whoever lacks this privilege sees no triggers, and no foreign keys of tables that are hidden.
+    const std::string account =
+        "CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', 1)), '@', "
+        "QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))";
+    return {
+        {locale.text("purge.guard.privilege"),
+         "EXISTS (SELECT 1 FROM information_schema.user_privileges p WHERE p.privilege_type = 'TRIGGER' AND p.grantee "
+         "= " +
+             account +
+             ") OR EXISTS (SELECT 1 FROM information_schema.schema_privileges p WHERE p.privilege_type = 'TRIGGER' AND "
+             "DATABASE() LIKE p.table_schema AND p.grantee = " +
+             account + ")"}};
+}
+
+std::string MariadbScript::work_table(const TableName& beside, const std::string& name) const {
+    return grammar_.quote(TableName{beside.schema, name});
+}
+
+std::string MariadbScript::batch_table(const TableName& beside, const std::string& name) const {
+    return work_table(beside, name);
+}
+
+std::string MariadbScript::guarded(const Script& script, const std::string& body) const {
+    std::string text =
+        "DELIMITER //crmaudit//\nBEGIN NOT ATOMIC\nDECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE "
+        "crmaudit_tries, crmaudit_again, crmaudit_count BIGINT DEFAULT 0;\n"
+        // Whoever inserts what a strict SELECT finds gets errors for dates that it only warns of.
+        "SET SESSION sql_mode = '', SESSION foreign_key_checks = 1, SESSION innodb_lock_wait_timeout = 5, SESSION "
+        "lock_wait_timeout = 60, SESSION group_concat_max_len = 16777216;\nCOMMIT;\nSET SESSION TRANSACTION ISOLATION "
+        "LEVEL "
+        "REPEATABLE READ;\nDROP TEMPORARY TABLE IF EXISTS crmaudit_token;\n";
+    for (const Check& each : script.checks) {
+        text += stop_unless(each.condition, grammar_.text_literal(each.message));
+    }
+    return text + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
+           " AS script;\n" + body + "END\n//crmaudit//\nDELIMITER ;\n";
+}
+
+std::string MariadbScript::dry_run(const Script& script) const {
+    return commented(script.heading) + "\n" + guarded(script, "") + "SELECT " +
+           grammar_.text_literal(script.words.passed) + ";\n" + said_before(script);
+}
+
+std::string MariadbScript::batches(const StepSql& step, const Script& script) const {
+    const std::string columns = prefixed(step.columns, "");
+    const std::string due = "SELECT d.* FROM (" + step.due + ") d";
+    std::string text =
+        keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d") +
+        keys_in(step.batch, step.columns, due) + keys_in(step.going, step.columns, due);
+    for (const RemovalSql& each : step.removals) {
+        text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
+    }
+    text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
+            ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
+            same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
+            step.work +
+            " WHERE state = 'due') DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
+            // Half a batch must not be committed by whatever the client runs next.
+            "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
+            "DECLARE EXIT HANDLER FOR 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
+            "START TRANSACTION;\n" +
+            one_batch(step) + "COMMIT;\nSET crmaudit_again = 0;\nEND;\nIF crmaudit_again THEN\n    DO SLEEP(1);\n" +
+            stop_unless("crmaudit_tries < 10", grammar_.text_literal(script.words.locked)) +
+            "END IF;\nEND WHILE;\nDO SLEEP(" + std::to_string(script.pause) + " / 1000);\nEND WHILE;\n";
+    return text;
+}
+
+std::string MariadbScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch +
+                       " SELECT " + columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns +
+                       " LIMIT " + std::to_string(step.batch_size) + ";\nSELECT COUNT(*) INTO crmaudit_count FROM " +
+                       step.batch + " w STRAIGHT_JOIN " + step.table + " t ON " +
+                       same(step.key, "t", step.columns, "w") + " FOR UPDATE;\nINSERT INTO " + step.going + "\n" +
+                       step.still + ";\n";
+    for (const RemovalSql& each : step.removals) {
+        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+    }
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +
+                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless +
+                                              ";\n";
+    }
+    return text + "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
+           same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n" + after + "UPDATE " + step.work +
+           " w JOIN " + step.batch + " b ON " + same(step.columns, "b", step.columns, "w") + " LEFT JOIN " +
+           step.going + " g ON " + same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." +
+           step.columns.front() + " IS NULL THEN 'spared' ELSE 'deleted' END;\n";
+}
+
+std::string MariadbScript::purge(const Script& script) const {
+    std::string body;
+    for (const StepSql& step : script.steps) body += batches(step, script);
+    return commented(script.heading) + "\n" + guarded(script, body) + said_after(script);
+}
+
+std::string MariadbScript::verify(const Script& script) const {
+    std::string text = commented(script.heading) + "\n" + guarded(script, "");
+    std::string body;
+    for (const StepSql& step : script.steps) {
+        text += said_verified(script, step);
+        for (const std::string& table : {step.work, step.batch, step.going})
+            body += "DROP TABLE IF EXISTS " + table + ";\n";
+        for (const RemovalSql& each : step.removals) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
+    }
+    return text + guarded(script, body);
+}
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,37 @@
+// Scripts for mariadb, the client of MariaDB.
+#pragma once
+
+#include "reports/purge/script_grammar.h"
+
+namespace crmaudit::reports::purge {
+
+/// Guard and batches are one compound statement, which an error ends, whatever the client does then. A batch locks its
+/// persons and finds out who goes by INSERT … SELECT, which under REPEATABLE READ reads what is committed and locks the
+/// rows that it reads and the gaps between them: nothing that would keep a person can be added before the batch is
+/// over.
+class MariadbScript final : public ScriptGrammar {
+public:
+    explicit MariadbScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+
+    std::string_view client() const override { return "mariadb"; }
+    std::string today() const override { return "DATE_FORMAT(CURRENT_DATE, '%Y-%m-%d')"; }
+    std::string is_database(const Source& source) const override;
+    std::string columns_now(const TableName& table) const override;
+    std::string references_now(const TouchedTable& table) const override;
+    std::string references_as_audited(const TouchedTable& table) const override;
+    std::string has_no_delete_trigger(const TableName& table) const override;
+    std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string work_table(const TableName& beside, const std::string& name) const override;
+    std::string batch_table(const TableName& beside, const std::string& name) const override;
+    std::string dry_run(const Script& script) const override;
+    std::string purge(const Script& script) const override;
+    std::string verify(const Script& script) const override;
+
+private:
+    /// A compound statement that begins with the guard.
+    std::string guarded(const Script& script, const std::string& body) const;
+    std::string batches(const StepSql& step, const Script& script) const;
+    static std::string one_batch(const StepSql& step);
+};
+
+}  // namespace crmaudit::reports::purge

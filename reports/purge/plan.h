@@ -1,0 +1,64 @@
+// What a purge would delete, and what it must not: decided from the result of an audit alone, before any SQL is
+// written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "auditor/model/result.h"
+#include "reports/purge/reach.h"
+
+namespace crmaudit::reports::purge {
+
+/// What the operator decides. Percentages are whole numbers.
+struct Limits {
+    Date valid_until;
+    std::int64_t batch = 1000;    // persons that one transaction deletes
+    std::int64_t tolerance = 5;   // percent: so many more rows than were audited are still believed
+    std::int64_t max_share = 50;  // percent of a table's rows that may go
+    std::int64_t pause = 0;       // milliseconds between batches
+    bool accept_no_relationship = false;
+    bool accept_triggers = false;
+};
+
+/// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship",
+/// "referenced".
+struct Spared {
+    std::string why;
+    Condition condition;
+};
+
+/// One finding, all of whose persons go but for those who are spared.
+struct Step {
+    std::string rule;
+    Entity entity;
+    Condition found;  // whom the report counted
+    std::vector<Spared> spared;
+    Condition due;    // found and not spared
+    Condition still;  // due, and nothing has happened since the audit; to be asked again under locks
+    std::int64_t audited = 0;
+    std::int64_t most = 0;         // as many as may be found by now
+    std::vector<TableName> reads;  // other tables that decide whether a person goes
+    Reach reach;
+    std::vector<TableName> deletes;  // every table that rows vanish from
+};
+
+/// A finding that no script is written for. `reason` is a code of the locales, with what it is about.
+struct Refusal {
+    std::string rule;
+    std::string object;
+    std::string reason;
+    std::string detail;
+};
+
+struct Plan {
+    std::vector<Step> steps;
+    std::vector<Refusal> refusals;
+    std::vector<TouchedTable> tables;  // whose structure has to be what was audited
+};
+
+/// Only findings of rules that the policy says delete persons, that are open and that no refusal meets.
+Plan make_plan(const AuditResult& result, const Limits& limits);
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,171 @@
+#include "reports/purge/postgresql_script.h"
+
+namespace crmaudit::reports::purge {
+namespace {
+
+constexpr const char* token = "EXISTS (SELECT 1 FROM pg_temp.crmaudit_token)";
+
+std::string head(const Script& script) { return commented(script.heading) + "\n\\set ON_ERROR_STOP on\n"; }
+
+/// A tag that the text does not hold, so that nothing in it ends the block.
+std::string tag_for(const std::string& text) {
+    std::string tag = "$crmaudit$";
+    for (int number = 1; text.find(tag) != std::string::npos; ++number)
+        tag = "$crmaudit" + std::to_string(number) + "$";
+    return tag;
+}
+
+}  // namespace
+
+std::string PostgresqlScript::is_database(const Source& source) const {
+    return "current_database() = " + grammar_.text_literal(source.database);
+}
+
+std::string PostgresqlScript::columns_now(const TableName& table) const {
+    return "(SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull OR "
+           "t.typnotnull THEN ' not null' ELSE ' null' END, chr(10) ORDER BY a.attnum) FROM pg_catalog.pg_attribute a "
+           "JOIN "
+           "pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN "
+           "pg_catalog.pg_type t ON t.oid = a.atttypid WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN "
+           "('r', "
+           "'p') AND n.nspname = " +
+           grammar_.text_literal(table.schema) + " AND c.relname = " + grammar_.text_literal(table.name) + ")";
+}
+
+std::string PostgresqlScript::references_now(const TouchedTable& table) const {
+    return "coalesce((SELECT string_agg(x.line, chr(10) ORDER BY x.line COLLATE \"C\") FROM (SELECT n.nspname || '.' "
+           "|| "
+           "c.relname || '.' || a.attname || ' ' || CASE con.confdeltype WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN "
+           "'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS line FROM "
+           "pg_catalog.pg_constraint con JOIN pg_catalog.pg_class c ON c.oid = con.conrelid JOIN "
+           "pg_catalog.pg_namespace n "
+           "ON n.oid = c.relnamespace CROSS JOIN LATERAL unnest(con.conkey) k(attnum) JOIN pg_catalog.pg_attribute a "
+           "ON "
+           "a.attrelid = con.conrelid AND a.attnum = k.attnum JOIN pg_catalog.pg_class fc ON fc.oid = con.confrelid "
+           "JOIN "
+           "pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace WHERE con.contype = 'f' AND (con.conparentid = 0 OR "
+           "c.relispartition) AND fn.nspname = " +
+           grammar_.text_literal(table.name.schema) + " AND fc.relname = " + grammar_.text_literal(table.name.name) +
+           ") x), '')";
+}
+
+std::string PostgresqlScript::references_as_audited(const TouchedTable& table) const {
+    return reference_lines(table, true);
+}
+
+std::string PostgresqlScript::has_no_delete_trigger(const TableName& table) const {
+    const std::string is_it =
+        "n.nspname = " + grammar_.text_literal(table.schema) + " AND c.relname = " + grammar_.text_literal(table.name);
+    const std::string of = " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + is_it;
+    // 8: of the events that fire it, deletion.
+    return "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid" + of +
+           " AND NOT g.tgisinternal AND g.tgtype & 8 <> 0) AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r JOIN "
+           "pg_catalog.pg_class c ON c.oid = r.ev_class" +
+           of + " AND r.ev_type = '4')";
+}
+
+std::vector<Check> PostgresqlScript::own_checks(const Plan&, const Locale& locale) const {
+    return {{locale.text("purge.guard.isolation"), "current_setting('transaction_isolation') = 'read committed'"},
+            {locale.text("purge.guard.foreign_keys"), "current_setting('session_replication_role') <> 'replica'"}};
+}
+
+std::string PostgresqlScript::work_table(const TableName& beside, const std::string& name) const {
+    return grammar_.quote(TableName{beside.schema, name});
+}
+
+std::string PostgresqlScript::batch_table(const TableName&, const std::string& name) const {
+    return "pg_temp." + grammar_.quote(std::string_view{name});
+}
+
+std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
+    std::string text =
+        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\nBEGIN\n"
+        // Within a transaction this is an error: nothing may be undone or kept together with something else.
+        "COMMIT;\n"
+        // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
+        "PERFORM set_config('default_transaction_isolation', 'read committed', false), set_config('row_security', "
+        "'off', "
+        "false), set_config('lock_timeout', '5s', false);\nCOMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n";
+    for (const Check& each : script.checks) {
+        text += "IF (" + each.condition +
+                ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +
+                ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
+    }
+    text += "CREATE TEMP TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
+            " AS script;\nCOMMIT;\n" + body + "END\n";
+    const std::string tag = tag_for(text);
+    return "DO " + tag + "\n" + text + tag + ";\n";
+}
+
+std::string PostgresqlScript::dry_run(const Script& script) const {
+    return head(script) + guarded(script, "") + "SELECT " + grammar_.text_literal(script.words.passed) + ";\n" +
+           said_before(script);
+}
+
+std::string PostgresqlScript::batches(const StepSql& step, const Script& script) const {
+    const std::string columns = prefixed(step.columns, "");
+    const auto keys_in = [](const std::string& table, const std::string& like) {
+        return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
+    };
+    const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
+    std::string text = "IF to_regclass(" + grammar_.text_literal(step.work) + ") IS NULL THEN\n    CREATE TABLE " +
+                       step.work + " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
+                       ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
+                       ");\nEND IF;\nINSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns +
+                       ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
+                       same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" +
+                       keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
+    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.collect);
+    text +=
+        "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
+        "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
+        "crmaudit_tries + 1;\n        IF crmaudit_tries >= 10 THEN RAISE; END IF;\n    END;\n"
+        // Locks of an attempt that failed must not outlive it.
+        "    COMMIT;\n    PERFORM pg_sleep(1);\n    END LOOP;\n    COMMIT;\n    EXIT WHEN NOT EXISTS (SELECT 1 FROM " +
+        step.work + " WHERE state = 'due');\n    PERFORM pg_sleep(" + std::to_string(script.pause / 1000) + "." +
+        std::to_string(1000 + script.pause % 1000).substr(1) + ");\nEND LOOP;\n";
+    return text;
+}
+
+std::string PostgresqlScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text;
+    for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
+    text += "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " +
+            columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
+            std::to_string(step.batch_size) + ";\nPERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
+            same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
+            " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\n";
+    for (const RemovalSql& each : step.removals) {
+        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+    }
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) += "DELETE FROM " + each.table + " t USING " + each.rows + " w WHERE " +
+                                              same(each.key, "t", each.columns, "w") + " AND " + token + each.unless +
+                                              ";\n";
+    }
+    return text + "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
+           same(step.key, "t", step.columns, "w") + " AND " + token + ";\n" + after + "UPDATE " + step.work +
+           " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
+           same(step.columns, "g", step.columns, "w") + ") THEN 'deleted' ELSE 'spared' END FROM " + step.batch +
+           " b WHERE " + same(step.columns, "b", step.columns, "w") + ";\n";
+}
+
+std::string PostgresqlScript::purge(const Script& script) const {
+    std::string body;
+    for (const StepSql& step : script.steps) body += batches(step, script);
+    return head(script) + guarded(script, body) + said_after(script);
+}
+
+std::string PostgresqlScript::verify(const Script& script) const {
+    std::string text = head(script) + guarded(script, "");
+    std::string body;
+    for (const StepSql& step : script.steps) {
+        text += said_verified(script, step);
+        body += "DROP TABLE IF EXISTS " + step.work + ";\n";
+    }
+    return text + guarded(script, body);
+}
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,36 @@
+// Scripts for psql, the client of PostgreSQL.
+#pragma once
+
+#include "reports/purge/script_grammar.h"
+
+namespace crmaudit::reports::purge {
+
+/// Guard and batches are one DO block: its first commit fails within a transaction, before anything is touched, and an
+/// error anywhere ends all of it. A batch locks the tables whose rows keep a person, then the persons, then asks again
+/// in a new statement, which sees what was committed until then.
+class PostgresqlScript final : public ScriptGrammar {
+public:
+    explicit PostgresqlScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+
+    std::string_view client() const override { return "psql"; }
+    std::string today() const override { return "to_char(current_date, 'YYYY-MM-DD')"; }
+    std::string is_database(const Source& source) const override;
+    std::string columns_now(const TableName& table) const override;
+    std::string references_now(const TouchedTable& table) const override;
+    std::string references_as_audited(const TouchedTable& table) const override;
+    std::string has_no_delete_trigger(const TableName& table) const override;
+    std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string work_table(const TableName& beside, const std::string& name) const override;
+    std::string batch_table(const TableName& beside, const std::string& name) const override;
+    std::string dry_run(const Script& script) const override;
+    std::string purge(const Script& script) const override;
+    std::string verify(const Script& script) const override;
+
+private:
+    /// A DO block that begins with the guard.
+    std::string guarded(const Script& script, const std::string& body) const;
+    std::string batches(const StepSql& step, const Script& script) const;
+    static std::string one_batch(const StepSql& step);
+};
+
+}  // namespace crmaudit::reports::purge

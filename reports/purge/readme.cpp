@@ -1,0 +1,45 @@
+#include "reports/purge/readme.h"
+
+namespace crmaudit::reports::purge {
+namespace {
+
+/// Names come from the database: none may pretend to be a line of its own.
+std::string on_one_line(std::string text) {
+    for (char& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string explain(const Refusal& refusal, const Locale& locale) {
+    return on_one_line(refusal.rule + ", " + refusal.object + ": " +
+                       locale.text("purge.refused." + refusal.reason, {{"detail", refusal.detail}}));
+}
+
+std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, std::string_view client,
+                   const Locale& locale) {
+    std::string text = on_one_line(locale.text("purge.readme.title", {{"label", result.run.label},
+                                                                      {"database", result.source.database},
+                                                                      {"date", locale.date(result.run.as_of)}})) +
+                       "\n\n";
+    for (const Step& step : plan.steps) {
+        text += "* " + on_one_line(step.rule + ", " + step.entity.name) + ": " +
+                locale.counted("purge.readme.persons", step.audited) + "\n";
+    }
+    for (const Refusal& each : plan.refusals) text += "* " + explain(each, locale) + "\n";
+    if (plan.steps.empty()) return text + "\n" + locale.text("purge.readme.nothing") + "\n";
+    text += "\n" + locale.text("purge.readme.run." + std::string{client}) + "\n";
+    for (const char* part : {"order", "guard", "valid", "batches", "spared", "backup", "after"}) {
+        text += "\n" +
+                locale.text(std::string{"purge.readme."} + part, {{"date", locale.date(limits.valid_until)},
+                                                                  {"batch", locale.number(limits.batch)},
+                                                                  {"tolerance", std::to_string(limits.tolerance)},
+                                                                  {"share", std::to_string(limits.max_share)}}) +
+                "\n";
+    }
+    return text;
+}
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,19 @@
+// What the person who runs the scripts has to know: in which order, with which command, what can go wrong.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "auditor/model/result.h"
+#include "reports/locale.h"
+#include "reports/purge/plan.h"
+
+namespace crmaudit::reports::purge {
+
+/// Which finding gets no script, and why: one line.
+std::string explain(const Refusal& refusal, const Locale& locale);
+
+std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, std::string_view client,
+                   const Locale& locale);
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,81 @@
+// How one database's own client runs a purge: its guard, its batches, its locks, and what it can be asked about its
+// structure. Every file begins with the guard, and every statement that deletes joins the token that only a passed
+// guard leaves behind: a client that goes on after errors deletes nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "auditor/model/result.h"
+#include "auditor/sql/grammar.h"
+#include "reports/purge/script.h"
+
+namespace crmaudit::reports::purge {
+
+class ScriptGrammar {
+public:
+    virtual ~ScriptGrammar() = default;
+
+    /// "sqlite3", "psql": the client that runs the files.
+    virtual std::string_view client() const = 0;
+
+    /// The day it is, as text YYYY-MM-DD.
+    virtual std::string today() const = 0;
+
+    /// True in the database that was audited.
+    virtual std::string is_database(const Source& source) const = 0;
+
+    /// The columns of a table as one text, a line for each in their order, as `columns_as_audited` writes them; and the
+    /// foreign keys that point at it, sorted by their bytes.
+    virtual std::string columns_now(const TableName& table) const = 0;
+    virtual std::string references_now(const TouchedTable& table) const = 0;
+    virtual std::string references_as_audited(const TouchedTable& table) const = 0;
+
+    /// True where no trigger fires when rows of the table are deleted.
+    virtual std::string has_no_delete_trigger(const TableName& table) const = 0;
+
+    /// What the guard has to ask besides, because of how this database works.
+    virtual std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const = 0;
+
+    /// Where the keys of a step are kept until they are verified, and during one batch; quoted.
+    virtual std::string work_table(const TableName& beside, const std::string& name) const = 0;
+    virtual std::string batch_table(const TableName& beside, const std::string& name) const = 0;
+
+    virtual std::string dry_run(const Script& script) const = 0;
+    virtual std::string purge(const Script& script) const = 0;
+    virtual std::string verify(const Script& script) const = 0;
+
+protected:
+    explicit ScriptGrammar(const sql::Grammar& grammar) : grammar_(grammar) {}
+
+    /// Statements that print what was counted: a text and a number.
+    std::string say(const std::string& what, const std::string& number) const;
+    std::string said_before(const Script& script) const;
+    std::string said_after(const Script& script) const;
+    std::string said_verified(const Script& script, const StepSql& step) const;
+
+    const sql::Grammar& grammar_;
+};
+
+/// A line for each column: name, type, whether it may be NULL.
+std::string columns_as_audited(const TouchedTable& table);
+
+/// A line for each column of a foreign key that points at the table: "table.column", and with the rule what a deletion
+/// does. Sorted by their bytes.
+std::string reference_lines(const TouchedTable& table, bool with_rule);
+
+/// The heading as a comment.
+std::string commented(const std::vector<std::string>& lines);
+
+/// "COUNT(*)" over a statement.
+std::string count_of(const std::string& keys);
+
+/// Columns with a prefix, joined: prefixed({"k1", "k2"}, "w.") is "w.k1, w.k2".
+std::string prefixed(const std::vector<std::string>& columns, const std::string& prefix);
+
+/// left.a = right.k1 AND left.b = right.k2.
+std::string same(const std::vector<std::string>& left_columns, const std::string& left,
+                 const std::vector<std::string>& right_columns, const std::string& right);
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,159 @@
+#include "reports/purge/sqlite_script.h"
+
+namespace crmaudit::reports::purge {
+namespace {
+
+constexpr const char* token = "EXISTS (SELECT 1 FROM crmaudit_token)";
+
+/// A temporary table of keys, new and empty.
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns) {
+    const std::string list = prefixed(columns, "");
+    return "DROP TABLE IF EXISTS temp." + table + ";\nCREATE TEMP TABLE " + table + " (" + list + ", PRIMARY KEY (" +
+           list + "));\n";
+}
+
+std::string among(const std::vector<std::string>& key, const std::vector<std::string>& columns,
+                  const std::string& keys) {
+    return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
+}
+
+}  // namespace
+
+std::string SqliteScript::is_database(const Source& source) const {
+    const std::string file = grammar_.text_literal(source.database);
+    const std::string end = grammar_.text_literal("/" + source.database);
+    return "(SELECT COUNT(*) FROM pragma_database_list WHERE name = 'main' AND (file = " + file +
+           " OR substr(file, -length(" + end + ")) = " + end + ")) = 1";
+}
+
+std::string SqliteScript::columns_now(const TableName& table) const {
+    return "(SELECT group_concat(line, char(10)) FROM (SELECT name || ' ' || type || CASE \"notnull\" WHEN 0 THEN ' "
+           "null' "
+           "ELSE ' not null' END AS line FROM pragma_table_xinfo(" +
+           grammar_.text_literal(table.name) + ", 'main') WHERE hidden <> 1 ORDER BY cid))";
+}
+
+std::string SqliteScript::references_now(const TouchedTable& table) const {
+    return "coalesce((SELECT group_concat(line, char(10)) FROM (SELECT m.name || '.' || f.\"from\" || ' ' || "
+           "f.on_delete AS "
+           "line FROM main.sqlite_master m JOIN pragma_foreign_key_list(m.name, 'main') f WHERE m.type = 'table' AND "
+           "NOT "
+           "m.sql LIKE 'CREATE VIRTUAL%' AND lower(f.\"table\") = lower(" +
+           grammar_.text_literal(table.name.name) + ") ORDER BY line)), '')";
+}
+
+std::string SqliteScript::references_as_audited(const TouchedTable& table) const {
+    return reference_lines(table, true);
+}
+
+std::string SqliteScript::has_no_delete_trigger(const TableName& table) const {
+    return "(SELECT COUNT(*) FROM (SELECT type, tbl_name, sql FROM main.sqlite_master UNION ALL SELECT type, tbl_name, "
+           "sql "
+           "FROM sqlite_temp_master) WHERE type = 'trigger' AND lower(tbl_name) = lower(" +
+           grammar_.text_literal(table.name) + ") AND sql LIKE '%delete%') = 0";
+}
+
+std::vector<Check> SqliteScript::own_checks(const Plan& plan, const Locale& locale) const {
+    std::string names;
+    for (const TouchedTable& table : plan.tables) {
+        names += (names.empty() ? "lower(" : ", lower(") + grammar_.text_literal(table.name.name) + ")";
+    }
+    return {{locale.text("purge.guard.foreign_keys"), "(SELECT foreign_keys FROM pragma_foreign_keys) = 1"},
+            {locale.text("purge.guard.temporary"),
+             "(SELECT COUNT(*) FROM sqlite_temp_master WHERE lower(name) IN (" + names + ")) = 0"}};
+}
+
+std::string SqliteScript::work_table(const TableName&, const std::string& name) const {
+    return grammar_.quote(std::string_view{name});
+}
+
+std::string SqliteScript::batch_table(const TableName&, const std::string& name) const {
+    return grammar_.quote(std::string_view{name});
+}
+
+std::string SqliteScript::guard(const Script& script) const {
+    const std::string id = grammar_.text_literal(script.id);
+    std::string text = commented(script.heading) +
+                       // Not before the guard has said everything that is wrong.
+                       "\n.bail off\n.timeout 10000\nPRAGMA foreign_keys = ON;\n"
+                       "DROP TABLE IF EXISTS temp.crmaudit_passed;\nDROP TABLE IF EXISTS temp.crmaudit_token;\n"
+                       "CREATE TEMP TABLE crmaudit_passed (number INTEGER PRIMARY KEY);\n"
+                       "CREATE TEMP TABLE crmaudit_token (script TEXT);\n"
+                       "DELETE FROM temp.crmaudit_passed;\nDELETE FROM temp.crmaudit_token;\n"
+                       "CREATE TEMP TRIGGER crmaudit_stop BEFORE INSERT ON crmaudit_token WHEN NEW.script IS NULL\n"
+                       "BEGIN SELECT RAISE(ABORT, " +
+                       grammar_.text_literal(script.words.stopped) + "); END;\n";
+    for (std::size_t i = 0; i < script.checks.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        text += "INSERT INTO temp.crmaudit_passed SELECT " + number + " WHERE " + script.checks[i].condition +
+                ";\nSELECT " + grammar_.text_literal(script.checks[i].message) +
+                " WHERE NOT EXISTS (SELECT 1 FROM temp.crmaudit_passed WHERE number = " + number + ");\n";
+    }
+    return text + "INSERT INTO temp.crmaudit_token SELECT " + id +
+           " WHERE (SELECT COUNT(*) FROM temp.crmaudit_passed) = " + std::to_string(script.checks.size()) +
+           ";\n.bail on\nINSERT INTO temp.crmaudit_token SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM "
+           "temp.crmaudit_token);\n" +
+           "SELECT " + grammar_.text_literal(script.words.passed) + ";\n\n";
+}
+
+std::string SqliteScript::dry_run(const Script& script) const { return guard(script) + said_before(script); }
+
+std::string SqliteScript::batches(const StepSql& step, std::size_t number) const {
+    const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
+    const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
+    std::string filled;
+    for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
+                       ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns + "));\n" +
+                       keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
+    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.columns);
+    text += "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
+            " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
+            " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
+            " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\n" + one_batch(step) + "END;\n";
+    const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
+    for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
+    return text;
+}
+
+std::string SqliteScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\n";
+    for (const RemovalSql& each : step.removals) text += "DELETE FROM " + each.rows + ";\n";
+    text += "INSERT INTO " + step.batch + " SELECT " + columns + " FROM " + step.work +
+            " WHERE state = 'due' ORDER BY " + columns + " LIMIT " + std::to_string(step.batch_size) +
+            ";\nINSERT INTO " + step.going + " " + step.still + ";\n";
+    for (const RemovalSql& each : step.removals)
+        text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) +=
+            "DELETE FROM " + each.table + " WHERE (" + prefixed(each.key, "") + ") IN (SELECT " +
+            prefixed(each.key, "t.") + " FROM " + each.rows + " w JOIN " + each.table + " t ON " +
+            same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless + ");\n";
+    }
+    return text + "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " +
+           token + ";\n" + after + "UPDATE " + step.work + " SET state = CASE WHEN " +
+           among(step.columns, step.columns, step.going) + " THEN 'deleted' ELSE 'spared' END WHERE " +
+           among(step.columns, step.columns, step.batch) + ";\n";
+}
+
+std::string SqliteScript::purge(const Script& script) const {
+    std::string text = guard(script);
+    std::size_t number = 0;
+    for (const StepSql& step : script.steps) text += batches(step, ++number);
+    return text + said_after(script);
+}
+
+std::string SqliteScript::verify(const Script& script) const {
+    std::string text = guard(script);
+    for (const StepSql& step : script.steps) {
+        text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
+                ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(script, step) + "DROP TABLE " + step.work +
+                ";\n";
+    }
+    return text + say(script.words.broken, "(SELECT COUNT(*) FROM pragma_foreign_key_check)");
+}
+
+}  // namespace crmaudit::reports::purge

@@ -1,0 +1,34 @@
+// Scripts for sqlite3, the shell of SQLite.
+#pragma once
+
+#include "reports/purge/script_grammar.h"
+
+namespace crmaudit::reports::purge {
+
+/// The shell knows no loops and goes on after errors. So a batch is a trigger on a temporary table: one INSERT is one
+/// batch, whole or not at all, and takes the lock that keeps others from writing before it looks at anything.
+class SqliteScript final : public ScriptGrammar {
+public:
+    explicit SqliteScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+
+    std::string_view client() const override { return "sqlite3"; }
+    std::string today() const override { return "date('now')"; }
+    std::string is_database(const Source& source) const override;
+    std::string columns_now(const TableName& table) const override;
+    std::string references_now(const TouchedTable& table) const override;
+    std::string references_as_audited(const TouchedTable& table) const override;
+    std::string has_no_delete_trigger(const TableName& table) const override;
+    std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string work_table(const TableName& beside, const std::string& name) const override;
+    std::string batch_table(const TableName& beside, const std::string& name) const override;
+    std::string dry_run(const Script& script) const override;
+    std::string purge(const Script& script) const override;
+    std::string verify(const Script& script) const override;
+
+private:
+    std::string guard(const Script& script) const;
+    std::string batches(const StepSql& step, std::size_t number) const;
+    static std::string one_batch(const StepSql& step);
+};
+
+}  // namespace crmaudit::reports::purge
