@@ -100,6 +100,8 @@ constexpr std::array purge_options{
     Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
     Option{"accept-no-relationship", flag, "", "",
            "also delete persons of whom the mapping cannot tell a running relationship"},
+    Option{"accept-lost-objections", flag, "", "",
+           "also delete persons who objected, though the objection goes with them"},
     Option{"accept-triggers", flag, "", "", "also delete where triggers fire"},
     help,
 };

@@ -42,6 +42,7 @@ Limits read_limits(const Settings& settings, const AuditResult& result) {
     limits.max_share = number_between(settings, "max-share", 1, 100);
     limits.pause = number_between(settings, "pause", 0, 60'000);
     limits.accept_no_relationship = settings.is_set("accept-no-relationship");
+    limits.accept_lost_objections = settings.is_set("accept-lost-objections");
     limits.accept_triggers = settings.is_set("accept-triggers");
     return limits;
 }

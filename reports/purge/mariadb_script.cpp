@@ -162,7 +162,7 @@ std::string MariadbScript::one_batch(const StepSql& step) {
 
 std::string MariadbScript::purge(const Script& script) const {
     std::string body;
-    for (const StepSql& step : script.steps) body += batches(step, script);
+    for (const StepSql& step : script.steps) body += batches(step, script) + logged(step) + "COMMIT;\n";
     return commented(script.heading) + "\n" + guarded(script, body) + said_after(script);
 }
 

@@ -37,6 +37,16 @@ Condition some_sign_since(const Entity& entity, Date day) {
     return any(std::move(conditions));
 }
 
+Condition some_objection(const Entity& entity) {
+    std::vector<Condition> conditions{some_hold(entity, Role::marketing_refused),
+                                      some_hold(entity, Role::tracking_refused)};
+    for (const Attribute* each : entity.in_role(Role::marketing_objected)) {
+        conditions.push_back(present(attribute(each->name)));
+    }
+    std::erase_if(conditions, never);
+    return any(std::move(conditions));
+}
+
 bool refers_to_list(const Condition& condition) {
     return std::visit(
         [](const auto& node) {
@@ -143,6 +153,12 @@ private:
             if (never(exempt)) continue;
             step.spared.push_back({std::string{to_string(role)}, exempt});
             due.push_back(negate(exempt));
+        }
+        // With the person goes what tells that they objected: the next import would make them a recipient again.
+        const Condition objected = some_objection(entity);
+        if (!limits_.accept_lost_objections && !never(objected)) {
+            step.spared.push_back({"objection", objected});
+            due.push_back(negate(objected));
         }
         std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of))};
         step.reads = tables_of(entity, all({all(due), still.front()}));

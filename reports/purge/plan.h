@@ -20,10 +20,11 @@ struct Limits {
     std::int64_t pause = 0;       // milliseconds between batches
     bool accept_no_relationship = false;
     bool accept_triggers = false;
+    bool accept_lost_objections = false;
 };
 
 /// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship",
-/// "referenced".
+/// "referenced", "objection".
 struct Spared {
     std::string why;
     Condition condition;

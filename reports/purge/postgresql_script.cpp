@@ -154,7 +154,7 @@ std::string PostgresqlScript::one_batch(const StepSql& step) {
 
 std::string PostgresqlScript::purge(const Script& script) const {
     std::string body;
-    for (const StepSql& step : script.steps) body += batches(step, script);
+    for (const StepSql& step : script.steps) body += batches(step, script) + logged(step) + "COMMIT;\n";
     return head(script) + guarded(script, body) + said_after(script);
 }
 

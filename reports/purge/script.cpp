@@ -63,10 +63,10 @@ private:
 
     Words words() const {
         return {
-            locale_.text("purge.said.stopped"), locale_.text("purge.said.passed"), locale_.text("purge.said.audited"),
-            locale_.text("purge.said.found"),   locale_.text("purge.said.due"),    locale_.text("purge.said.batches"),
-            locale_.text("purge.said.deleted"), locale_.text("purge.said.spared"), locale_.text("purge.said.left"),
-            locale_.text("purge.said.still"),   locale_.text("purge.said.locked"), locale_.text("purge.said.broken")};
+            locale_.text("purge.spared.since"), locale_.text("purge.said.stopped"), locale_.text("purge.said.passed"),
+            locale_.text("purge.said.audited"), locale_.text("purge.said.found"),   locale_.text("purge.said.due"),
+            locale_.text("purge.said.deleted"), locale_.text("purge.said.spared"),  locale_.text("purge.said.left"),
+            locale_.text("purge.said.still"),   locale_.text("purge.said.locked"),  locale_.text("purge.said.broken")};
     }
 
     void add_checks(Script& script) const {
@@ -121,6 +121,11 @@ private:
         sql.key = quoted(step.entity.key);
         sql.columns = numbered(sql.key.size());
         sql.work = client_.work_table(step.entity.table, "crmaudit_work_" + suffix);
+        sql.log = client_.work_table(step.entity.table, "crmaudit_deletion_log");
+        sql.log_start = grammar_.text_literal(step.rule) + ", " + grammar_.text_literal(step.entity.name) + ", " +
+                        grammar_.text_literal(result_.run.policy) + ", " +
+                        grammar_.text_literal(result_.run.policy_digest) + ", " +
+                        grammar_.text_literal(to_string(result_.run.as_of)) + ", " + std::to_string(step.audited);
         sql.batch = client_.batch_table(step.entity.table, "crmaudit_batch_" + suffix);
         sql.going = client_.batch_table(step.entity.table, "crmaudit_going_" + suffix);
         sql.found = audited_.keys(step.entity, step.found);
@@ -130,10 +135,7 @@ private:
             sql.spared.push_back({locale_.text("purge.spared." + each.why),
                                   audited_.keys(step.entity, all({step.found, each.condition}))});
         }
-        sql.spared.push_back(
-            {locale_.text("purge.spared.since"), "SELECT * FROM (" + sql.due + ") d WHERE NOT EXISTS (SELECT 1 FROM (" +
-                                                     believing_.keys(step.entity, step.still) + ") s WHERE " +
-                                                     same(sql.columns, "s", sql.columns, "d") + ")"});
+        sql.still_all = believing_.keys(step.entity, step.still);
         add_reach(sql, step, suffix);
         for (const TableName& name : step.reads) sql.reads.push_back(grammar_.quote(name));
         sql.audited = step.audited;
@@ -248,6 +250,7 @@ std::string ScriptGrammar::said_before(const Script& script) const {
         text += say(label + script.words.audited, std::to_string(step.audited));
         text += say(label + script.words.found, count_of(step.found));
         for (const Counted& each : step.spared) text += say(label + each.label, count_of(each.keys));
+        text += say(label + script.words.since, count_of(step.due) + " - " + count_of(step.still_all));
         text += say(label + script.words.due, count_of(step.due));
         for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));
     }
@@ -265,6 +268,19 @@ std::string ScriptGrammar::said_after(const Script& script) const {
         }
     }
     return text;
+}
+
+std::string ScriptGrammar::logged(const StepSql& step) const {
+    const auto in_state = [&](const char* state) {
+        return "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')";
+    };
+    return "CREATE TABLE IF NOT EXISTS " + step.log +
+           " (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest "
+           "VARCHAR(64), "
+           "audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on "
+           "VARCHAR(10));\nINSERT INTO " +
+           step.log + " SELECT script, " + step.log_start + ", " + in_state("deleted") + ", " + in_state("spared") +
+           ", " + in_state("due") + ", " + today() + " FROM crmaudit_token;\n";
 }
 
 std::string ScriptGrammar::said_verified(const Script& script, const StepSql& step) const {

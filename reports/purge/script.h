@@ -40,6 +40,8 @@ struct RemovalSql {
 /// Statements are SELECTs of the keys k1, k2, …; `still` asks only about keys in the table `batch`.
 struct StepSql {
     std::string label;
+    std::string log;                   // table that outlives the script: what was deleted when, and nothing about whom
+    std::string log_start;             // the values of a row of it, SQL, that are known before
     std::string table;                 // quoted, as all tables here
     std::vector<std::string> key;      // quoted columns of the table
     std::vector<std::string> columns;  // k1, k2, … quoted
@@ -49,6 +51,7 @@ struct StepSql {
     std::string found;
     std::string due;
     std::string still;
+    std::string still_all;  // the same of all persons; nested into another statement it is too deep for some parsers
     std::vector<Counted> spared;
     std::vector<RemovalSql> removals;  // in their order, those of `after_person` after the persons
     std::vector<Counted> cascades;     // what the database deletes along with `due`
@@ -61,12 +64,12 @@ struct StepSql {
 
 /// What a script says while it runs.
 struct Words {
+    std::string since;    // spared, because something has happened
     std::string stopped;  // the guard did not pass
     std::string passed;
     std::string audited;
     std::string found;
     std::string due;
-    std::string batches;
     std::string deleted;
     std::string spared;
     std::string left;    // not looked at yet

@@ -53,6 +53,8 @@ protected:
     std::string say(const std::string& what, const std::string& number) const;
     std::string said_before(const Script& script) const;
     std::string said_after(const Script& script) const;
+    /// Statements that leave a row about the step in the deletion log.
+    std::string logged(const StepSql& step) const;
     std::string said_verified(const Script& script, const StepSql& step) const;
 
     const sql::Grammar& grammar_;

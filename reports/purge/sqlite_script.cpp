@@ -114,7 +114,7 @@ std::string SqliteScript::batches(const StepSql& step, std::size_t number) const
             " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\n" + one_batch(step) + "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
-    return text;
+    return text + logged(step);
 }
 
 std::string SqliteScript::one_batch(const StepSql& step) {

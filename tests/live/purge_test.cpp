@@ -4,9 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <thread>
 
-#include "tests/support/purge_crm.h"
+#include "tests/live/purge_fixture.h"
 
 namespace crmaudit::live {
 namespace {
@@ -25,53 +24,6 @@ std::string without(const std::string& text, const std::string& start) {
     }
     return rest;
 }
-
-/// Every way in which a client may be given a file.
-std::vector<Way> ways(Product product) {
-    switch (product) {
-        case Product::sqlite: return {Way::piped, Way::sourced};
-        case Product::postgresql: return {Way::piped, Way::file, Way::sourced, Way::one_transaction};
-        default: return {Way::piped, Way::sourced, Way::forced};
-    }
-}
-
-class Purge : public ::testing::TestWithParam<Product> {
-protected:
-    PurgeCrm crm{GetParam()};
-
-    void write_scripts(const std::vector<std::string>& more = {}) {
-        const auto written = crm.purge(more);
-        EXPECT_EQ(written.code, 0) << written.err;
-    }
-
-    /// Takes out what makes the client stop at the first error.
-    void go_on_after_errors() {
-        if (GetParam() == Product::sqlite) crm.replace("2-purge.sql", ".bail on", "");
-        if (GetParam() == Product::postgresql) crm.replace("2-purge.sql", "\\set ON_ERROR_STOP on", "");
-    }
-
-    /// Batches commit, so a script cannot run within somebody else's transaction.
-    static std::string said(const std::string& why, Way way) {
-        return way == Way::one_transaction ? "invalid transaction termination" : why;
-    }
-
-    void expect_nobody_goes(const std::string& why) {
-        const std::string before = crm.persons();
-        const std::string others = crm.others() + crm.children();
-        for (const bool goes_on : {false, true}) {
-            if (goes_on) go_on_after_errors();
-            for (const Way way : ways(GetParam())) {
-                const auto ended = crm.run("2-purge.sql", way);
-                EXPECT_THAT(ended.output, HasSubstr(said(why, way))) << static_cast<int>(way);
-                if (!goes_on && way == Way::piped) {
-                    EXPECT_NE(ended.code, 0) << ended.output;
-                }
-                EXPECT_EQ(crm.persons(), before) << static_cast<int>(way) << " " << goes_on;
-                EXPECT_EQ(crm.others() + crm.children(), others);
-            }
-        }
-    }
-};
 
 TEST_P(Purge, DeletesWhoIsDueAndNobodyElse) {
     EXPECT_EQ(crm.found("stale_person"), "found 30");  // retention duties are told apart, not left out
@@ -93,6 +45,10 @@ TEST_P(Purge, DeletesWhoIsDueAndNobodyElse) {
     std::string left = without(without(before, "stale"), "trash1");
     EXPECT_EQ(crm.persons(), left) << ended.output;
     EXPECT_EQ(crm.others(), others);
+
+    EXPECT_EQ(crm.cell("SELECT deleted FROM crmaudit_deletion_log WHERE rule_id = 'stale_person'"), "25");
+    EXPECT_EQ(crm.cell("SELECT expected - deleted - spared FROM crmaudit_deletion_log WHERE rule_id = 'stale_person'"),
+              "5");
 
     const auto verified = crm.run("3-verify.sql");
     EXPECT_EQ(verified.code, 0) << verified.output;
@@ -171,50 +127,14 @@ TEST_P(Purge, WritesNoScriptWhenRowsPointAtWhatWouldGo) {
     EXPECT_THAT(crm.text("README.de.txt"), HasSubstr("visit_file verweisen auf Zeilen"));
 }
 
-TEST_P(Purge, LeavesNobodyHalfDoneWhenItIsKilled) {
-    write_scripts({"--batch", "10", "--only", "stale_person"});
-    const std::string whole = crm.text("2-purge.sql");
-    // Between children and parents of the second batch; SQLite has nothing to wait with but work.
-    std::string deletion = "DELETE FROM \"person\" WHERE";
-    std::string wait =
-        "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < CASE WHEN (SELECT "
-        "COUNT(*) FROM person) < 60 THEN 1000000000 ELSE 2 END) SELECT COUNT(*) FROM c);\n";
-    const std::string second = "CASE WHEN (SELECT COUNT(*) FROM person) < 60 THEN 60 ELSE 0 END";
-    if (GetParam() == Product::postgresql) {
-        deletion = "DELETE FROM \"public\".\"person\" t USING";
-        wait = "PERFORM pg_sleep(" + second + ");\n";
-    } else if (GetParam() == Product::mariadb) {
-        deletion = "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
-        wait = "DO SLEEP(" + second + ");\n";
-    }
-    crm.replace("2-purge.sql", deletion, wait + deletion);
-    support::run("timeout -s KILL 4 sh -c " +
-                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
-                 " >/dev/null 2>&1; true");
-    // A server does not notice at once that its client is gone.
-    if (GetParam() == Product::postgresql) {
-        crm.cell(
-            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
-            "query "
-            "LIKE 'DO%'");
-    } else if (GetParam() == Product::mariadb) {
-        const std::string id = crm.cell(
-            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> "
-            "CONNECTION_ID() AND command <> 'Sleep' LIMIT 1");
-        ASSERT_NE(id, "");
-        crm.sql("KILL " + id);
-    }
-    const auto visits = [&] { return crm.cell("SELECT COUNT(*) FROM visit WHERE person_id LIKE 'stale%'"); };
-    EXPECT_TRUE(eventually([&] {
-        return visits() == crm.cell(
-                               "SELECT COUNT(*) FROM person WHERE id LIKE 'stale%' AND (id LIKE '%0' OR id LIKE '%2' "
-                               "OR id LIKE '%4' OR id LIKE '%6' OR id LIKE '%8')");
-    })) << visits();
-    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM person WHERE id LIKE 'stale%'"), "15");
-    support::write_text(crm.script("2-purge.sql"), whole);
-    const auto again = crm.run("2-purge.sql");
-    EXPECT_EQ(again.code, 0) << again.output;
-    EXPECT_EQ(visits(), "0");
+TEST_P(Purge, SparesWhoseObjectionWouldBeLost) {
+    crm.sql("UPDATE person SET objected = 1 WHERE id = 'stale''11'");
+    write_scripts();
+    EXPECT_EQ(crm.run("2-purge.sql").code, 0);
+    EXPECT_THAT(crm.persons(), HasSubstr("invoice14 stale'11 trash"));
+    EXPECT_EQ(crm.run("3-verify.sql").code, 0);
+    write_scripts({"--accept-lost-objections"});
+    EXPECT_EQ(crm.run("2-purge.sql").code, 0);
     EXPECT_THAT(crm.persons(), Not(HasSubstr("stale")));
 }
 
@@ -228,7 +148,7 @@ TEST_P(Purge, ShowsTheNumbersOfTheReportInTheDryRun) {
         if (line.find("person: ") != std::string::npos) numbers += line.substr(line.find_last_of(" |\t") + 1) + " ";
         at = end + 1;
     }
-    EXPECT_EQ(numbers, "15 15 5 0 5 0 5 30 30 0 5 0 0 25 ") << said;
+    EXPECT_EQ(numbers, "15 15 5 0 5 0 0 5 30 30 0 5 0 0 0 25 ") << said;
 }
 
 TEST_P(Purge, SparesWhoShowsASignOfLifeAfterTheAudit) {
@@ -356,54 +276,7 @@ TEST_P(Purge, RefusesAnEditedResult) {
     EXPECT_FALSE(std::filesystem::exists(crm.script("2-purge.sql")));
 }
 
-TEST_P(Purge, WaitsForWhoIsWritingAndSparesThePerson) {
-    write_scripts({"--batch", "10"});
-    AdminConnection writer{crm.scratch.connection()};
-    writer.run(GetParam() == Product::sqlite ? "BEGIN IMMEDIATE" : "START TRANSACTION");
-    writer.run("INSERT INTO visit (id, person_id, made) VALUES (900, 'stale''11', CURRENT_TIMESTAMP)");
-    support::CommandResult ended;
-    std::thread purge{[&] { ended = crm.run("2-purge.sql"); }};
-    std::this_thread::sleep_for(std::chrono::seconds{2});
-    EXPECT_THAT(crm.persons(), HasSubstr("stale'11 stale'12 "));
-    writer.run("COMMIT");
-    purge.join();
-    EXPECT_EQ(ended.code, 0) << ended.output;
-    EXPECT_THAT(crm.persons(), HasSubstr("stale'11 "));
-    EXPECT_THAT(crm.persons(), Not(HasSubstr("stale'12 ")));
-}
-
-/// SQLite is not among them: there, a batch is one statement that holds the only lock there is.
-class PurgeOnServer : public Purge {};
-
-TEST_P(PurgeOnServer, LetsNobodyAddAReasonToStayAfterItHasLooked) {
-    // The other tables have no index by which their rows are found: all of them are locked.
-    crm.sql("CREATE INDEX visits_by_person ON visit (person_id)");
-    write_scripts({"--only", "stale_person"});
-    const bool postgresql = GetParam() == Product::postgresql;
-    const std::string deletion = postgresql ? "DELETE FROM \"public\".\"person\" t USING"
-                                            : "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
-    crm.replace("2-purge.sql", deletion, (postgresql ? "PERFORM pg_sleep(8);\n" : "DO SLEEP(8);\n") + deletion);
-    support::CommandResult ended;
-    std::thread purge{[&] { ended = crm.run("2-purge.sql"); }};
-    std::this_thread::sleep_for(std::chrono::seconds{2});
-    AdminConnection writer{crm.scratch.connection()};
-    writer.run(postgresql ? "SET lock_timeout = '1s'" : "SET SESSION innodb_lock_wait_timeout = 1");
-    for (const char* statement :
-         {"INSERT INTO visit (id, person_id, made) VALUES (900, 'stale''11', CURRENT_TIMESTAMP)",
-          "INSERT INTO deal (id, person_id, state) VALUES (901, 'stale''11', 'open')",
-          "UPDATE person SET held = 1 WHERE id = 'stale''11'",
-          "UPDATE deal SET state = 'open' WHERE person_id = 'stale''10'"}) {
-        EXPECT_THROW(writer.run(statement), std::runtime_error) << statement;
-    }
-    purge.join();
-    EXPECT_EQ(ended.code, 0) << ended.output;
-    EXPECT_THAT(crm.persons(), Not(HasSubstr("stale'11 ")));
-}
-
 INSTANTIATE_TEST_SUITE_P(Products, Purge, ::testing::ValuesIn(all_products),
-                         [](const auto& parameter) { return to_string(parameter.param); });
-
-INSTANTIATE_TEST_SUITE_P(Products, PurgeOnServer, ::testing::Values(Product::postgresql, Product::mariadb),
                          [](const auto& parameter) { return to_string(parameter.param); });
 
 }  // namespace

@@ -19,6 +19,7 @@ constexpr const char* profile = R"(<profile name="purge" title="Purge CRM" versi
     <attribute name="modified" role="modified" column="modified"/>
     <attribute name="deleted" role="deleted"><where><one-of column="deleted" value="1"/></where></attribute>
     <attribute name="deleted_at" role="deleted_at" column="modified"/>
+    <attribute name="objected" role="marketing_refused"><where><one-of column="objected" value="1"/></where></attribute>
     <attribute name="held" role="hold"><where><one-of column="held" value="1"/></where></attribute>
     <path name="visits" purge="rows"><join table="visit"><on column="person_id" previous="id"/></join></path>
     <path name="addresses" purge="rows">
@@ -49,13 +50,25 @@ std::string attribute_of(const std::string& connection, const std::string& key) 
 
 }  // namespace
 
-PurgeCrm::PurgeCrm(Product product) : scratch(product) {
-    support::write_text(place_.path() / "profile.xml", profile);
+PurgeCrm::PurgeCrm(Product product, int persons) : scratch(product), profile_("suitecrm") {
+    support::write_text(place_.path() / "connection", scratch.connection());
+    const std::string today = support::run("date +%F").output.substr(0, 10);
+    const std::string dump = place_.path() / "demo.sql";
+    support::run(std::string{CRMAUDIT_DEMO_CRM} + " " + to_string(product) + " " + std::to_string(persons) +
+                 " --as-of " + today + " > " + quoted(dump));
+    const auto ended = support::run(command(dump, Way::piped) + " 2>&1");
+    if (ended.code != 0) throw std::runtime_error(ended.output.substr(0, 500));
+}
+
+PurgeCrm::PurgeCrm(Product product) : scratch(product), profile_(place_.path() / "profile.xml") {
+    support::write_text(profile_, profile);
     support::write_text(place_.path() / "connection", scratch.connection());
     const std::string moment = product == Product::mariadb ? "DATETIME NULL" : "TIMESTAMP NULL";
     sql("CREATE TABLE person (id VARCHAR(36) PRIMARY KEY, name VARCHAR(80), email VARCHAR(80), created " + moment +
         ", modified " + moment +
-        ", deleted SMALLINT NOT NULL DEFAULT 0, held SMALLINT NOT NULL DEFAULT 0, kept_until " + moment + ")");
+        ", deleted SMALLINT NOT NULL DEFAULT 0, held SMALLINT NOT NULL DEFAULT 0, objected SMALLINT NOT NULL DEFAULT "
+        "0, kept_until " +
+        moment + ")");
     sql("CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id VARCHAR(36), made " + moment + ")");
     sql("CREATE TABLE address (id INTEGER PRIMARY KEY, mail VARCHAR(80))");
     sql("CREATE TABLE person_address (id INTEGER PRIMARY KEY, person_id VARCHAR(36) NOT NULL, address_id INTEGER NOT "
@@ -115,7 +128,7 @@ std::string PurgeCrm::audit() {
     const auto ended =
         support::Process{program(),
                          {"audit", "--connect-file", place_.path() / "connection", "--label", "crm", "--profile",
-                          place_.path() / "profile.xml", "--only", "stale_person,soft_deleted_not_erased", "--out", out,
+                          profile_, "--only", "stale_person,soft_deleted_not_erased,unconverted_lead", "--out", out,
                           "--state", place_.path() / "state", "--content", "none", "--format", "xml"},
                          job()}
             .wait();

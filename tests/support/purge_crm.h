@@ -20,6 +20,9 @@ public:
     /// Tables person, visit, address with links to it, deal, invoice and note, and 60 persons: see purge_crm.cpp.
     explicit PurgeCrm(Product product);
 
+    /// SuiteCRM with so many invented persons.
+    PurgeCrm(Product product, int persons);
+
     /// Audits as of today; the path of the result.
     std::string audit();
     /// Writes the scripts of a new audit into a new directory.
@@ -46,14 +49,15 @@ public:
     std::string children();
     /// Findings of the rule by a new audit.
     std::string found(const std::string& rule);
+    /// One line for each row of a query.
+    std::string rows(const std::string& query);
 
     Scratch scratch;
 
 private:
-    std::string rows(const std::string& query);
-
     TemporaryDirectory place_;
     std::string directory_;
+    std::string profile_;
     int number_ = 0;
 };
 

@@ -1,0 +1,61 @@
+// What tests of purge scripts share: a CRM, its scripts, and the sentence that nobody is gone.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/purge_crm.h"
+
+namespace crmaudit::live {
+
+/// Every way in which a client may be given a file.
+inline std::vector<Way> ways(Product product) {
+    switch (product) {
+        case Product::sqlite: return {Way::piped, Way::sourced};
+        case Product::postgresql: return {Way::piped, Way::file, Way::sourced, Way::one_transaction};
+        default: return {Way::piped, Way::sourced, Way::forced};
+    }
+}
+
+class Purge : public ::testing::TestWithParam<Product> {
+protected:
+    PurgeCrm crm{GetParam()};
+
+    void write_scripts(const std::vector<std::string>& more = {}) {
+        const auto written = crm.purge(more);
+        EXPECT_EQ(written.code, 0) << written.err;
+    }
+
+    /// Takes out what makes the client stop at the first error.
+    void go_on_after_errors() {
+        if (GetParam() == Product::sqlite) crm.replace("2-purge.sql", ".bail on", "");
+        if (GetParam() == Product::postgresql) crm.replace("2-purge.sql", "\\set ON_ERROR_STOP on", "");
+    }
+
+    /// Batches commit, so a script cannot run within somebody else's transaction.
+    static std::string said(const std::string& why, Way way) {
+        return way == Way::one_transaction ? "invalid transaction termination" : why;
+    }
+
+    void expect_nobody_goes(const std::string& why) {
+        const std::string before = crm.persons();
+        const std::string others = crm.others() + crm.children();
+        for (const bool goes_on : {false, true}) {
+            if (goes_on) go_on_after_errors();
+            for (const Way way : ways(GetParam())) {
+                const auto ended = crm.run("2-purge.sql", way);
+                EXPECT_THAT(ended.output, ::testing::HasSubstr(said(why, way))) << static_cast<int>(way);
+                if (!goes_on && way == Way::piped) {
+                    EXPECT_NE(ended.code, 0) << ended.output;
+                }
+                EXPECT_EQ(crm.persons(), before) << static_cast<int>(way) << " " << goes_on;
+                EXPECT_EQ(crm.others() + crm.children(), others);
+            }
+        }
+    }
+};
+
+}  // namespace crmaudit::live

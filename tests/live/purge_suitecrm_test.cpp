@@ -1,0 +1,90 @@
+// The round trip on a SuiteCRM of 600 invented persons: audit, dry run, purge, verification.
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "tests/live/purge_fixture.h"
+
+namespace crmaudit::live {
+namespace {
+
+/// The numbers that a script said, by what they are.
+std::map<std::string, long> numbers(const std::string& said) {
+    std::map<std::string, long> all;
+    for (std::size_t at = 0; at < said.size();) {
+        const auto end = std::min(said.find('\n', at), said.size());
+        const std::string line = said.substr(at, end - at);
+        const auto separator = line.find_last_of(" |\t");
+        if (separator != std::string::npos && line.find(": ") != std::string::npos) {
+            all[line.substr(0, separator)] = std::atol(line.c_str() + separator + 1);
+        }
+        at = end + 1;
+    }
+    return all;
+}
+
+class PurgeSuiteCrm : public ::testing::TestWithParam<Product> {
+protected:
+    PurgeCrm crm{GetParam(), 600};
+
+    /// Whatever no purge is about.
+    std::string outside() {
+        std::string rows;
+        for (const char* table :
+             {"accounts", "calls", "meetings", "emails", "notes", "opportunities", "contacts_audit"}) {
+            rows += crm.rows(std::string{"SELECT * FROM "} + table + " ORDER BY id");
+        }
+        return rows;
+    }
+
+    std::string addresses_of_nobody() {
+        return crm.cell(
+            "SELECT COUNT(*) FROM email_addresses e WHERE NOT EXISTS (SELECT 1 FROM email_addr_bean_rel r WHERE "
+            "r.email_address_id = e.id)");
+    }
+};
+
+TEST_P(PurgeSuiteCrm, DeletesWhomTheDryRunCounted) {
+    const auto written = crm.purge({"--accept-lost-objections", "--batch", "50"});
+    ASSERT_EQ(written.code, 0) << written.err;
+    const std::string before = outside();
+    const std::string unowned = addresses_of_nobody();
+    const auto dry = numbers(crm.run("1-dry-run.sql").output);
+    const auto purged = crm.run("2-purge.sql");
+    ASSERT_EQ(purged.code, 0) << purged.output;
+    int steps = 0;
+    for (const auto& [what, number] : numbers(purged.output)) {
+        const std::string step = what.substr(0, what.find(": ") + 2);
+        if (what != step + "persons deleted") continue;
+        ++steps;
+        EXPECT_EQ(dry.at(step + "persons found now"), dry.at(step + "persons in the report")) << step;
+        const long going = dry.at(step + "persons who would be deleted, if nothing happens before") -
+                           dry.at(step + "spared, something has happened since the audit");
+        // Leads are stale and unconverted at once: some have gone in the step before.
+        if (step == "stale_person, lead: ") {
+            EXPECT_LT(number, going);
+        } else {
+            EXPECT_EQ(number, going) << step;
+        }
+    }
+    EXPECT_GE(steps, 6);
+    EXPECT_EQ(outside(), before);
+    EXPECT_EQ(addresses_of_nobody(), unowned);
+    int right = 0;
+    for (const auto& [what, number] : numbers(crm.run("3-verify.sql").output)) {
+        if (what.find("there all the same") == std::string::npos &&
+            what.find("email_addr_bean_rel that point") == std::string::npos &&
+            what.find("_cstm that point") == std::string::npos) {
+            continue;
+        }
+        ++right;
+        EXPECT_EQ(number, 0) << what;
+    }
+    EXPECT_GE(right, 12);
+}
+
+INSTANTIATE_TEST_SUITE_P(Products, PurgeSuiteCrm, ::testing::ValuesIn(all_products),
+                         [](const auto& parameter) { return to_string(parameter.param); });
+
+}  // namespace
+}  // namespace crmaudit::live
