@@ -85,7 +85,8 @@ std::string PostgresqlScript::guarded(const Script& script, const std::string& b
         // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
         "PERFORM set_config('default_transaction_isolation', 'read committed', false), set_config('row_security', "
         "'off', "
-        "false), set_config('lock_timeout', '5s', false);\nCOMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n";
+        "false), set_config('lock_timeout', '5s', false), set_config('client_min_messages', 'warning', "
+        "false);\nCOMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n";
     for (const Check& each : script.checks) {
         text += "IF (" + each.condition +
                 ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +

@@ -60,9 +60,14 @@ PurgeCrm::PurgeCrm(Product product, int persons) : scratch(product), profile_("s
     if (ended.code != 0) throw std::runtime_error(ended.output.substr(0, 500));
 }
 
-PurgeCrm::PurgeCrm(Product product) : scratch(product), profile_(place_.path() / "profile.xml") {
-    support::write_text(profile_, profile);
+PurgeCrm::PurgeCrm(Product product, const std::string& mapping, const std::vector<std::string>& statements)
+    : scratch(product), profile_(place_.path() / "profile.xml") {
+    support::write_text(profile_, mapping);
     support::write_text(place_.path() / "connection", scratch.connection());
+    for (const std::string& statement : statements) sql(statement);
+}
+
+PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, {}) {
     const std::string moment = product == Product::mariadb ? "DATETIME NULL" : "TIMESTAMP NULL";
     sql("CREATE TABLE person (id VARCHAR(36) PRIMARY KEY, name VARCHAR(80), email VARCHAR(80), created " + moment +
         ", modified " + moment +

@@ -20,6 +20,8 @@ public:
     /// Tables person, visit, address with links to it, deal, invoice and note, and 60 persons: see purge_crm.cpp.
     explicit PurgeCrm(Product product);
 
+    /// What the statements make, mapped by this profile.
+    PurgeCrm(Product product, const std::string& profile, const std::vector<std::string>& statements);
     /// SuiteCRM with so many invented persons.
     PurgeCrm(Product product, int persons);
 
