@@ -13,7 +13,7 @@ namespace crmaudit::reports::purge {
 
 /// What the operator decides. Percentages are whole numbers.
 struct Limits {
-    Date valid_until;
+    Date valid_until = {};
     std::int64_t batch = 1000;    // persons that one transaction deletes
     std::int64_t tolerance = 5;   // percent: so many more rows than were audited are still believed
     std::int64_t max_share = 50;  // percent of a table's rows that may go

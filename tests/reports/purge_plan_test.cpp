@@ -1,0 +1,198 @@
+// Who goes, who stays and what gets no script, decided without a database.
+#include "reports/purge/plan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace crmaudit::reports::purge {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Path path(const std::string& name, const std::vector<std::string>& tables, PathPurge purge) {
+    Path made{name, {}, purge};
+    for (const std::string& table : tables) made.joins.push_back({{"", table}, {{"person", "id", false}}, {}});
+    return made;
+}
+
+TouchedTable table(const std::string& name) { return {{"", name}, {"id"}, {}, {}, {}, {{"id", "integer", false}}}; }
+
+/// A stale person with a relationship mapped, and tables visit and file that point at nothing by foreign keys.
+AuditResult result() {
+    AuditResult made;
+    made.run.as_of = parse_date("2026-06-15").value();
+    Rule rule;
+    rule.id = rule.check = "stale_person";
+    rule.purge = PurgeAction::person;
+    made.rules = {rule};
+    Entity person;
+    person.name = "person";
+    person.kind = EntityKind::person;
+    person.table = {"", "person"};
+    person.key = {"id"};
+    person.attributes = {
+        {"deal", ValueType::flag, Role::relationship, OwnCondition{{OneOf{column("deal"), {"1"}}}}, false}};
+    made.entities = {person};
+    made.tables = {table("person"), table("visit"), table("file")};
+    Finding finding;
+    finding.rule = finding.check = "stale_person";
+    finding.object.table = {"", "person"};
+    finding.affected = 100;
+    finding.rows = RowSet{"person", {Before{column("made"), made.run.as_of}}};
+    made.findings = {finding};
+    return made;
+}
+
+void refer(AuditResult& made, const std::string& from, const std::string& to, const std::string& on_delete) {
+    const ForeignKey key{"", {"person"}, {"", to}, {"id"}, on_delete};
+    for (TouchedTable& each : made.tables) {
+        if (each.name.name == from) each.foreign_keys.push_back(key);
+        if (each.name.name != to) continue;
+        each.referenced_by.push_back({"", from});
+        each.referenced_by_keys.push_back(key);
+    }
+}
+
+/// "steps" of the plan, or why there is none.
+std::string planned(const AuditResult& made, const Limits& limits = {}) {
+    const Plan plan = make_plan(made, limits);
+    if (plan.refusals.size() == 1 && plan.steps.empty()) return plan.refusals.front().reason;
+    return std::to_string(plan.steps.size()) + " steps";
+}
+
+std::vector<std::string> removed(const AuditResult& made) {
+    std::vector<std::string> tables;
+    for (const Removal& each : make_plan(made, {}).steps.at(0).reach.removals) tables.push_back(each.table.name);
+    return tables;
+}
+
+TEST(PurgePlan, BelievesSomeMoreThanWereAuditedAndNoMore) {
+    const Plan plan = make_plan(result(), {.tolerance = 7});
+    ASSERT_EQ(plan.steps.size(), 1U);
+    EXPECT_EQ(plan.steps[0].audited, 100);
+    EXPECT_EQ(plan.steps[0].most, 107);
+}
+
+TEST(PurgePlan, IsAboutOpenFindingsOfRulesThatDeletePersons) {
+    AuditResult made = result();
+    made.findings[0].state = FindingState::waived;
+    EXPECT_EQ(planned(made), "0 steps");
+    made = result();
+    made.rules[0].purge = PurgeAction::none;
+    EXPECT_EQ(planned(made), "0 steps");
+    EXPECT_EQ(planned(result()), "1 steps");
+}
+
+TEST(PurgePlan, RefusesWhatNobodyHasChecked) {
+    AuditResult made = result();
+    made.run.profile_discovered = true;
+    EXPECT_EQ(planned(made), "draft_profile");
+}
+
+TEST(PurgePlan, RefusesWithoutAMappedRelationshipUnlessTold) {
+    AuditResult made = result();
+    made.entities[0].attributes.clear();
+    EXPECT_EQ(planned(made), "no_relationship");
+    EXPECT_EQ(planned(made, {.accept_no_relationship = true}), "1 steps");
+}
+
+TEST(PurgePlan, RefusesATableWhoseKeyTellsNobodyApart) {
+    AuditResult made = result();
+    made.tables[0].primary_key = {"id", "part"};
+    EXPECT_EQ(planned(made), "no_key");
+    made.tables[0].primary_key.clear();
+    EXPECT_EQ(planned(made), "no_key");
+}
+
+TEST(PurgePlan, RefusesWhereAPersonCouldBeDoneInPart) {
+    AuditResult made = result();
+    made.source.inconsistent_tables = {"person"};
+    EXPECT_EQ(planned(made), "no_transactions");
+    made.source.inconsistent_tables = {"visit"};
+    EXPECT_EQ(planned(made), "1 steps");
+    made.entities[0].paths = {path("visits", {"visit"}, PathPurge::rows)};
+    EXPECT_EQ(planned(made), "no_transactions");
+}
+
+TEST(PurgePlan, RefusesExemptionsThatCannotBeAsked) {
+    AuditResult made = result();
+    made.entities[0].unbound = {{Role::hold, "no column held"}};
+    EXPECT_EQ(planned(made), "exemption_unknown");
+    made = result();
+    made.entities[0].attributes.push_back(
+        {"listed", ValueType::flag, Role::hold, OwnCondition{{Listed{column("id"), "person"}}}, false});
+    EXPECT_EQ(planned(made), "hold_file");
+}
+
+TEST(PurgePlan, RefusesResultsThatDoNotTellTheStructure) {
+    AuditResult made = result();
+    made.tables[0].columns.clear();
+    EXPECT_EQ(planned(made), "structure_unknown");
+    made = result();
+    made.tables[0].is_table = false;
+    EXPECT_EQ(planned(made), "no_table");
+}
+
+TEST(PurgePlan, TakesNothingAlongThatTheProfileDoesNotName) {
+    AuditResult made = result();
+    made.entities[0].paths = {path("visits", {"visit"}, PathPurge::keep)};
+    EXPECT_THAT(removed(made), IsEmpty());
+    made.entities[0].paths[0].purge = PathPurge::rows;
+    EXPECT_THAT(removed(made), ElementsAre("visit"));
+    made.entities[0].paths = {path("files", {"visit", "file"}, PathPurge::links)};
+    EXPECT_THAT(removed(made), ElementsAre("visit"));
+}
+
+TEST(PurgePlan, PutsRowsBeforeWhatTheyPointAt) {
+    AuditResult made = result();
+    made.entities[0].paths = {path("visits", {"visit"}, PathPurge::rows), path("files", {"file"}, PathPurge::rows)};
+    EXPECT_THAT(removed(made), ElementsAre("visit", "file"));
+    refer(made, "file", "visit", "NO ACTION");
+    EXPECT_THAT(removed(made), ElementsAre("file", "visit"));
+    refer(made, "visit", "file", "NO ACTION");
+    EXPECT_EQ(planned(made), "cycle");
+}
+
+TEST(PurgePlan, RefusesToTakeOtherPersonsAlong) {
+    AuditResult made = result();
+    made.entities[0].paths = {path("partners", {"person"}, PathPurge::rows)};
+    EXPECT_EQ(planned(made), "other_persons");
+    made = result();
+    Entity lead = made.entities[0];
+    lead.name = "lead";
+    lead.table = {"", "file"};
+    made.entities.push_back(lead);
+    refer(made, "visit", "person", "CASCADE");
+    refer(made, "file", "visit", "CASCADE");
+    EXPECT_EQ(planned(made), "other_persons");
+}
+
+TEST(PurgePlan, SparesWhomAForeignKeyHoldsOnToAndCountsCascades) {
+    AuditResult made = result();
+    refer(made, "visit", "person", "NO ACTION");
+    Step step = make_plan(made, {}).steps.at(0);
+    ASSERT_EQ(step.reach.blockers.size(), 1U);
+    EXPECT_EQ(step.spared.back().why, "referenced");
+    made.entities[0].paths = {path("visits", {"visit"}, PathPurge::rows)};
+    EXPECT_THAT(make_plan(made, {}).steps.at(0).reach.blockers, IsEmpty());
+
+    made = result();
+    refer(made, "visit", "person", "CASCADE");
+    refer(made, "file", "visit", "CASCADE");
+    step = make_plan(made, {}).steps.at(0);
+    EXPECT_EQ(step.reach.cascades.size(), 2U);
+    EXPECT_THAT(step.deletes, ElementsAre(TableName{"", "person"}, TableName{"", "visit"}, TableName{"", "file"}));
+}
+
+TEST(PurgePlan, TreatsARuleThatIsHiddenAsTheWorstItCanBe) {
+    AuditResult made = result();
+    refer(made, "visit", "person", "");
+    EXPECT_EQ(make_plan(made, {}).steps.at(0).reach.blockers.size(), 1U);
+    refer(made, "file", "visit", "");
+    made.entities[0].paths = {path("visits", {"visit"}, PathPurge::rows)};
+    EXPECT_EQ(planned(made), "pointed_at");
+}
+
+}  // namespace
+}  // namespace crmaudit::reports::purge
