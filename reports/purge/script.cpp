@@ -75,7 +75,7 @@ private:
         script.checks.push_back(
             {locale_.text("purge.guard.database", {{"database", source.database}}), client_.is_database(source)});
         script.checks.push_back({locale_.text("purge.guard.expired", {{"date", locale_.date(limits_.valid_until)}}),
-                                 client_.today() + " <= " + literal(to_string(limits_.valid_until))});
+                                 client_.today() + " <= " + literal(to_string(limits_.valid_until)), true});
         // Databases and auditors may stand in different time zones.
         const Date day_before = std::chrono::sys_days{result_.run.as_of} - std::chrono::days{1};
         script.checks.push_back({locale_.text("purge.guard.early", {{"date", locale_.date(result_.run.as_of)}}),
@@ -104,11 +104,12 @@ private:
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
         script.checks.push_back(
-            {locale_.text("purge.guard.more", numbers), found + " <= " + std::to_string(step.most)});
+            {locale_.text("purge.guard.more", numbers), found + " <= " + std::to_string(step.most), true});
         script.checks.push_back(
             {locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
              found + " * 100 <= " + std::to_string(limits_.max_share) + " * (SELECT COUNT(*) FROM " +
-                 grammar_.quote(step.entity.table) + ")"});
+                 grammar_.quote(step.entity.table) + ")",
+             true});
     }
 
     static std::string label(const Step& step) { return step.rule + ", " + step.entity.name; }

@@ -18,6 +18,7 @@ class ScriptGrammar;
 struct Check {
     std::string message;
     std::string condition;
+    bool of_deletion = false;  // what was deleted can be verified without it: the keys must not stay for good
 };
 
 /// A statement whose rows are counted, and what to call them.

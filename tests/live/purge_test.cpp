@@ -224,6 +224,13 @@ TEST_P(Purge, DeletesNobodyAfterTheLastDay) {
     expect_nobody_goes("this script was valid until");
 }
 
+TEST_P(Purge, CanBeVerifiedAfterTheLastDay) {
+    write_scripts();
+    EXPECT_THAT(crm.text("1-dry-run.sql"), HasSubstr("this script was valid until"));
+    EXPECT_THAT(crm.text("3-verify.sql"), Not(HasSubstr("this script was valid until")));
+    EXPECT_THAT(crm.text("3-verify.sql"), HasSubstr("this is not the database"));
+}
+
 TEST_P(Purge, DeletesNobodyInAnotherDatabase) {
     PurgeCrm other{GetParam()};
     if (GetParam() == Product::sqlite) {
