@@ -1,17 +1,8 @@
 #include "reports/purge/readme.h"
 
+#include "reports/purge/one_line.h"
+
 namespace crmaudit::reports::purge {
-namespace {
-
-/// Names come from the database: none may pretend to be a line of its own.
-std::string on_one_line(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    }
-    return text;
-}
-
-}  // namespace
 
 std::string explain(const Refusal& refusal, const Locale& locale) {
     return on_one_line(refusal.rule + ", " + refusal.object + ": " +

@@ -4,18 +4,11 @@
 
 #include "auditor/digest/sha256.h"
 #include "auditor/sql/render.h"
+#include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
 
 namespace crmaudit::reports::purge {
 namespace {
-
-/// A name in a comment must not end the line, and so not the comment.
-std::string on_one_line(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    }
-    return text;
-}
 
 class ScriptMaker {
 public:
