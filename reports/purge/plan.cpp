@@ -172,6 +172,7 @@ private:
         step.deletes = {entity.table};
         for (const Removal& each : reach.removals) step.deletes.push_back(each.table);
         for (const Cascade& each : reach.cascades) step.deletes.push_back(each.table);
+        add_holders(step, reach);
         step.reach = std::move(reach);
         for (const TableName& name : step.deletes) add_table(name);
         for (const TableName& name : step.reads) add_table(name);
@@ -197,6 +198,17 @@ private:
         if (referenced.empty()) return;
         step.spared.push_back({"referenced", any(referenced)});
         due.push_back(negate(any(std::move(referenced))));
+    }
+
+    /// Whether a row that several may share goes is decided by its other holders: nobody may become one meanwhile.
+    static void add_holders(Step& step, const Reach& reach) {
+        for (const Removal& removal : reach.removals) {
+            for (const OtherHolder& other : removal.unless) {
+                const bool known = other.table == step.entity.table ||
+                                   std::find(step.reads.begin(), step.reads.end(), other.table) != step.reads.end();
+                if (!known) step.reads.push_back(other.table);
+            }
+        }
     }
 
     void add_table(const TableName& name) {

@@ -104,6 +104,27 @@ TEST_P(PurgeLocksOnServer, LetsNobodyAddAReasonToStayAfterItHasLooked) {
     EXPECT_THAT(crm.persons(), Not(HasSubstr("stale'11 ")));
 }
 
+TEST_P(PurgeLocksOnServer, LetsNobodyShareAnAddressThatIsBeingDeleted) {
+    const bool postgresql = GetParam() == Product::postgresql;
+    // As in the CRMs that link addresses without a foreign key.
+    crm.sql(std::string{"ALTER TABLE person_address DROP "} +
+            (postgresql ? "CONSTRAINT person_address_address_id_fkey" : "FOREIGN KEY person_address_ibfk_2"));
+    write_scripts({"--only", "stale_person"});
+    const std::string deletion = postgresql ? "DELETE FROM \"public\".\"person\" t USING"
+                                            : "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
+    crm.replace("2-purge.sql", deletion, (postgresql ? "PERFORM pg_sleep(6);\n" : "DO SLEEP(6);\n") + deletion);
+    support::CommandResult ended;
+    std::thread purge{[&] { ended = crm.run("2-purge.sql"); }};
+    std::this_thread::sleep_for(std::chrono::seconds{2});
+    AdminConnection writer{crm.scratch.connection()};
+    writer.run(postgresql ? "SET lock_timeout = '1s'" : "SET SESSION innodb_lock_wait_timeout = 1");
+    EXPECT_THROW(writer.run("INSERT INTO person_address VALUES (902, 'active10', 2)"), std::runtime_error);
+    purge.join();
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM address WHERE id = 2"), "0");
+    EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM person_address WHERE id = 902"), "0");
+}
+
 INSTANTIATE_TEST_SUITE_P(Products, PurgeLocks, ::testing::ValuesIn(all_products),
                          [](const auto& parameter) { return to_string(parameter.param); });
 

@@ -154,6 +154,14 @@ TEST(PurgePlan, PutsRowsBeforeWhatTheyPointAt) {
     EXPECT_EQ(planned(made), "cycle");
 }
 
+/// Whether somebody else has a part in the file is asked once, so nobody may get one until it is gone.
+TEST(PurgePlan, LocksTheLinksThatDecideWhetherASharedRowGoes) {
+    AuditResult made = result();
+    made.entities[0].paths = {path("files", {"visit", "file"}, PathPurge::rows)};
+    const Step step = make_plan(made, {}).steps.at(0);
+    EXPECT_THAT(step.reads, ElementsAre(TableName{"", "visit"}));
+}
+
 TEST(PurgePlan, RefusesToTakeOtherPersonsAlong) {
     AuditResult made = result();
     made.entities[0].paths = {path("partners", {"person"}, PathPurge::rows)};
