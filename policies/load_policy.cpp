@@ -148,6 +148,7 @@ private:
             rule.severity = *severity;
         }
         if (const auto stated = node.attribute("purge")) rule.purge = purge_action_from(stated.value()).value();
+        read_emptied(node, rule);
         if (node.child("basis")) rule.basis.clear();
         for (const pugi::xml_node basis : node.children("basis")) {
             rule.basis.push_back({basis.attribute("law").value(), basis.attribute("article").value()});
@@ -158,6 +159,18 @@ private:
         read_rows(node, rule);
         read_rule_texts(document_, node, rule, inherited != nullptr);
         return rule;
+    }
+
+    void read_emptied(pugi::xml_node node, Rule& rule) const {
+        const auto stated = node.attribute("empties");
+        if (!stated) return;
+        rule.emptied.clear();
+        std::istringstream names{stated.value()};
+        for (std::string name; names >> name;) {
+            const auto role = role_from(name);
+            if (!role) document_.fail(node, "rule '" + rule.id + "': unknown role '" + name + "' in empties");
+            rule.emptied.push_back(*role);
+        }
     }
 
     /// A rule that nothing is inherited for states everything itself.

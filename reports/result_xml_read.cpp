@@ -133,6 +133,11 @@ private:
         rule.check = text(node, "check");
         rule.severity = word(node, "severity", severity_from);
         if (node.attribute("purge")) rule.purge = word(node, "purge", purge_action_from);
+        for (const xml_node child : node.children("empties")) {
+            const auto role = role_from(child.text().get());
+            if (!role) document_.fail(child, "unknown role in <empties>");
+            rule.emptied.push_back(*role);
+        }
         for (const xml_node child : node.children("basis")) {
             rule.basis.push_back({text(child, "law"), text(child, "article")});
         }
@@ -254,7 +259,10 @@ private:
     static TouchedTable table(xml_node node) {
         TouchedTable table{table_name(node, "name"), texts(node, "primary-key"), {}, {}, {}};
         for (const xml_node child : node.children("column")) {
-            table.columns.push_back({text(child, "name"), text(child, "type"), flag(child, "nullable")});
+            TouchedColumn column{text(child, "name"), text(child, "type"), flag(child, "nullable")};
+            if (child.attribute("kind")) column.kind = word(child, "kind", column_kind_from);
+            column.unique = child.attribute("unique") && flag(child, "unique");
+            table.columns.push_back(std::move(column));
         }
         if (node.attribute("is-table")) table.is_table = flag(node, "is-table");
         for (const xml_node child : node.children("foreign-key")) table.foreign_keys.push_back(foreign_key(child));

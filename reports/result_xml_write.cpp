@@ -77,6 +77,7 @@ void add_rule(xml_node rules, const Rule& rule) {
     set(node, "check", rule.check);
     set(node, "severity", to_string(rule.severity));
     if (rule.purge != PurgeAction::none) set(node, "purge", to_string(rule.purge));
+    for (const Role role : rule.emptied) add_text(node, "empties", std::string{to_string(role)});
     for (const LegalBasis& basis : rule.basis) {
         const xml_node article = node.append_child("basis");
         set(article, "law", basis.law);
@@ -255,6 +256,8 @@ void add_table(xml_node tables, const TouchedTable& table) {
         set(column, "name", each.name);
         set(column, "type", each.type);
         set(column, "nullable", each.nullable);
+        set(column, "kind", to_string(each.kind));
+        if (each.unique) set(column, "unique", true);
     }
     for (const ForeignKey& key : table.foreign_keys) add_foreign_key(node, key);
     for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "auditor/engine/structure.h"
 
+#include <algorithm>
 #include <set>
 
 #include "auditor/digest/sha256.h"
@@ -17,6 +18,15 @@ void append(std::string& text, std::string_view part) {
 void append(std::string& text, const std::vector<std::string>& parts) {
     append(text, std::to_string(parts.size()));
     for (const std::string& part : parts) append(text, part);
+}
+
+bool is_unique(const Table& table, const std::string& column) {
+    const auto holds = [&](const std::vector<std::string>& columns) {
+        return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
+    return holds(table.primary_key) || std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& each) {
+               return each.unique && holds(each.columns);
+           });
 }
 
 /// The database deletes rows of these tables along with rows of the others, or may: not every account is told.
@@ -77,8 +87,10 @@ std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, co
                 entry.referenced_by_keys.push_back(key);
             }
         }
-        for (const Column& column : table->columns)
-            entry.columns.push_back({column.name, column.type, column.nullable});
+        for (const Column& column : table->columns) {
+            entry.columns.push_back(
+                {column.name, column.type, column.nullable, column.kind, is_unique(*table, column.name)});
+        }
         entry.is_table = table->kind == TableKind::table && !table->partition_of;
         touched.push_back(std::move(entry));
     }

@@ -182,6 +182,14 @@ struct Unbound {
     bool operator==(const Unbound&) const = default;
 };
 
+/// A column that is set to a text, or emptied. With a path, in the rows of its last table.
+struct Assignment {
+    std::string path;
+    std::string column;
+    std::optional<std::string> value;
+    bool operator==(const Assignment&) const = default;
+};
+
 struct Entity {
     std::string name;
     EntityKind kind = EntityKind::plain;
@@ -191,8 +199,9 @@ struct Entity {
     std::vector<Path> paths;
     std::vector<Attribute> attributes;
     std::vector<Absence> absent;
-    std::vector<Unbound> unbound;  // filled in by binding
-    bool optional = false;         // not in every installation
+    std::vector<Unbound> unbound;              // filled in by binding
+    std::vector<Assignment> restriction = {};  // what tells the CRM to use a row no more
+    bool optional = false;                     // not in every installation
 
     const Attribute* find(std::string_view attribute_name) const;
     const Path* path(std::string_view path_name) const;

@@ -17,9 +17,12 @@ constexpr NameTable<Severity, 4> severity_names{{
     {Severity::critical, "critical"},
 }};
 
-constexpr NameTable<PurgeAction, 2> purge_action_names{{
+constexpr NameTable<PurgeAction, 5> purge_action_names{{
     {PurgeAction::none, "none"},
     {PurgeAction::person, "person"},
+    {PurgeAction::rows, "rows"},
+    {PurgeAction::minimise, "minimise"},
+    {PurgeAction::restrict, "restrict"},
 }};
 
 }  // namespace

@@ -68,8 +68,14 @@ struct RuleTexts {
     bool operator==(const RuleTexts&) const = default;
 };
 
-/// What a purge script does about the rows that a rule finds: nothing, or deletes the persons that they are.
-enum class PurgeAction { none, person };
+/// What a purge script does about the rows that a rule finds.
+enum class PurgeAction {
+    none,
+    person,    // deletes the persons that they are
+    rows,      // deletes them, which are nobody by themselves: events, lines of a log, copies
+    minimise,  // empties the columns that the finding is about
+    restrict,  // marks them as the profile says, so that nobody uses them any more
+};
 
 std::string_view to_string(PurgeAction action);
 std::optional<PurgeAction> purge_action_from(std::string_view name);
@@ -83,6 +89,7 @@ struct Rule {
     std::map<std::string, std::string, std::less<>> parameters;
     std::optional<Selection> rows = {};  // of a rule that selects rows by itself
     PurgeAction purge = PurgeAction::none;
+    std::vector<Role> emptied = {};  // of a rule that minimises and is not about one column: what it empties
 
     /// Empty when the parameter is not set.
     std::string_view parameter(std::string_view name) const;
@@ -104,6 +111,7 @@ struct Purpose {
     std::string id;
     std::vector<Category> justifies;
     Texts title;
+    bool operator==(const Purpose&) const = default;
 };
 
 /// Who may access what: a principal (pattern with * and ?) and the categories it needs, with the reason.
@@ -122,6 +130,9 @@ struct Policy {
     std::vector<Rule> rules;
     std::vector<Purpose> purposes;
     std::vector<Access> access;
+    /// How long evidence of a consent, an objection or a notice outlives the person, without their data; absent: it
+    /// does not.
+    std::optional<Period> evidence_kept;
     std::string digest;  // SHA-256 of the file, and of those it is built on
 
     const Rule* find(std::string_view rule_id) const;

@@ -47,6 +47,15 @@ struct HostColumn {
     bool operator==(const HostColumn&) const = default;
 };
 
+/// Where the CRM itself remembers addresses that must not be written to, whoever has them. Other columns of a new row
+/// get the values of `others`.
+struct SuppressionPlace {
+    TableName table;
+    std::string address;  // column
+    std::vector<Assignment> others;
+    bool operator==(const SuppressionPlace&) const = default;
+};
+
 struct Profile {
     std::string name;
     std::string title;
@@ -60,6 +69,7 @@ struct Profile {
     std::vector<Entity> entities;  // tables without a schema, kinds unknown until bound
     std::vector<DeclaredColumn> columns;
     std::vector<Statement> statements;
+    std::vector<SuppressionPlace> suppression;
     bool discovered = false;  // made from the catalog of the database itself, not written by anybody
     std::string digest;       // SHA-256 of the file
 };

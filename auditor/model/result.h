@@ -182,6 +182,7 @@ struct Run {
     bool profile_discovered = false;  // the profile is a draft made from this database, which nobody has checked
     std::string options_digest;
     std::string language;
+    bool migration = false;  // the report is to say besides what to move to another CRM and what to leave behind
     bool operator==(const Run&) const = default;
 };
 
@@ -209,6 +210,8 @@ struct TouchedColumn {
     std::string name;
     std::string type;
     bool nullable = true;
+    ColumnKind kind = ColumnKind::unknown;
+    bool unique = false;  // part of a unique index, so that rows may have to differ in it
     bool operator==(const TouchedColumn&) const = default;
 };
 
@@ -229,6 +232,23 @@ struct SeenTable {
     TableName name;
     std::vector<std::string> columns;
     bool operator==(const SeenTable&) const = default;
+};
+
+/// What a purge script left in its log about one step: nothing about the persons themselves.
+struct Deletion {
+    std::string script;  // its id
+    std::string rule;
+    std::string entity;
+    std::string policy;
+    std::string policy_digest;
+    std::string cut_off;  // the day of the audit that it rested on, as YYYY-MM-DD, like all days here
+    std::string run_on;
+    std::int64_t expected = 0;
+    std::int64_t done = 0;
+    std::int64_t spared = 0;
+    std::int64_t not_reached = 0;
+    std::int64_t still_found = 0;  // by the same rule, in this audit
+    bool operator==(const Deletion&) const = default;
 };
 
 struct AuditResult {
@@ -254,6 +274,10 @@ struct AuditResult {
     std::vector<Gap> inventory_gaps;              // columns whose counts are not known, with reasons
     std::vector<SeenTable> seen;                  // every table with all its columns, sorted by name
     std::string baseline_as_of;                   // empty without a baseline
+    std::vector<Deletion> deletions;              // by purge scripts that ran before, the latest first
+    std::vector<Purpose> purposes;                // that the policy declares
+    std::vector<SuppressionPlace> suppression;    // bound
+    std::optional<Period> evidence_kept;          // the policy's
     bool operator==(const AuditResult&) const = default;
 };
 
