@@ -121,6 +121,7 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     for (const RemovalSql& each : step.removals) {
         text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
     }
+    text += ended(step.setup);
     text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
             ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
             same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
@@ -147,6 +148,7 @@ std::string MariadbScript::one_batch(const StepSql& step) {
     for (const RemovalSql& each : step.removals) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
+    text += ended(step.kept);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +

@@ -117,6 +117,7 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
                        same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" +
                        keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
     for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.collect);
+    text += ended(step.setup);
     text +=
         "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
         "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
@@ -140,6 +141,7 @@ std::string PostgresqlScript::one_batch(const StepSql& step) {
     for (const RemovalSql& each : step.removals) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
+    text += ended(step.kept);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE FROM " + each.table + " t USING " + each.rows + " w WHERE " +

@@ -315,6 +315,12 @@ std::string reference_lines(const TouchedTable& table, bool with_rule) {
     return text;
 }
 
+std::string ended(const std::vector<std::string>& statements) {
+    std::string text;
+    for (const std::string& each : statements) text += each + ";\n";
+    return text;
+}
+
 std::string commented(const std::vector<std::string>& lines) {
     std::string text;
     for (const std::string& line : lines) text += "-- " + line + "\n";

@@ -53,6 +53,8 @@ struct StepSql {
     std::string due;
     std::string still;
     std::string still_all;  // the same of all persons; nested into another statement it is too deep for some parsers
+    std::vector<std::string> setup;  // statements before the first batch: tables that outlive the persons
+    std::vector<std::string> kept;   // what is saved of those in `going` before anything of them vanishes
     std::vector<Counted> spared;
     std::vector<RemovalSql> removals;  // in their order, those of `after_person` after the persons
     std::vector<Counted> cascades;     // what the database deletes along with `due`

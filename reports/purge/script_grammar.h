@@ -67,6 +67,9 @@ std::string columns_as_audited(const TouchedTable& table);
 /// does. Sorted by their bytes.
 std::string reference_lines(const TouchedTable& table, bool with_rule);
 
+/// Statements, each ended.
+std::string ended(const std::vector<std::string>& statements);
+
 /// The heading as a comment.
 std::string commented(const std::vector<std::string>& lines);
 

@@ -108,7 +108,7 @@ std::string SqliteScript::batches(const StepSql& step, std::size_t number) const
                        ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns + "));\n" +
                        keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
     for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.columns);
-    text += "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
+    text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
             " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
             " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\n" + one_batch(step) + "END;\n";
@@ -126,6 +126,7 @@ std::string SqliteScript::one_batch(const StepSql& step) {
             ";\nINSERT INTO " + step.going + " " + step.still + ";\n";
     for (const RemovalSql& each : step.removals)
         text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
+    text += ended(step.kept);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) +=
