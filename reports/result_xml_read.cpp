@@ -256,7 +256,7 @@ private:
                 text(node, "on-delete")};
     }
 
-    static TouchedTable table(xml_node node) {
+    TouchedTable table(xml_node node) const {
         TouchedTable table{table_name(node, "name"), texts(node, "primary-key"), {}, {}, {}};
         for (const xml_node child : node.children("column")) {
             TouchedColumn column{text(child, "name"), text(child, "type"), flag(child, "nullable")};
