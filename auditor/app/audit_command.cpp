@@ -9,9 +9,11 @@
 #include "auditor/app/interruption.h"
 #include "auditor/app/output_directory.h"
 #include "auditor/app/print_config.h"
+#include "auditor/app/purge_scripts.h"
 #include "auditor/app/run_lock.h"
 #include "auditor/app/state_directory.h"
 #include "auditor/app/verdict.h"
+#include "reports/result_xml.h"
 
 namespace crmaudit::app {
 namespace {
@@ -45,7 +47,21 @@ private:
 struct Done {
     AuditResult result;
     std::string report;
+    ExitCode purge = ExitCode::clean;
 };
+
+/// From the result as a file holds it, so that `crmaudit purge report.xml` writes the same. The reports are there by
+/// now and stay, whatever becomes of the scripts.
+ExitCode write_scripts(const AuditResult& audited, const AuditOptions& options, std::ostream& err) {
+    try {
+        const std::string xml = reports::write_result_xml(audited);
+        return write_purge_scripts(reports::read_result_xml("report.xml", xml), reports::checksum_of(xml),
+                                   options.purge_limits, options.purge, options.language, err);
+    } catch (const Failure& failure) {
+        err << "crmaudit: " << failure.what() << std::endl;
+        return failure.code();
+    }
+}
 
 Done run(const PreparedAudit& audit, const Journal& journal, const Surroundings& surroundings) {
     const AuditOptions& options = audit.options;
@@ -74,6 +90,7 @@ Done run(const PreparedAudit& audit, const Journal& journal, const Surroundings&
     for (const OutputFile& file : output_files(done.result, options.formats, options.language)) output.add(file);
     if (interruption.signal() != 0) throw ended_by(interruption.signal());
     done.report = std::filesystem::absolute(output.commit(options.as_of)).lexically_normal().string();
+    if (!options.purge.empty()) done.purge = write_scripts(done.result, options, surroundings.err);
     return done;
 }
 
@@ -98,13 +115,15 @@ ExitCode audit_command(const Settings& settings, const Surroundings& surrounding
         journal.label = audit.connection.label;
         const Done done = run(audit, journal, surroundings);
 
-        const ExitCode code = verdict(done.result, options.fail_on);
+        const ExitCode audited = verdict(done.result, options.fail_on);
+        const ExitCode code = more_serious(audited, done.purge);
         LogFields fields = log_fields(done.result);
         fields.emplace_back("report", done.report);
+        if (!options.purge.empty()) fields.emplace_back("purge", options.purge);
         journal.write(code, fields);
         const bool shown = (surroundings.terminal || options.verbose) && !options.quiet;
         if (shown) surroundings.out << summary(done.result, done.report, wants_colour(surroundings));
-        if (code == ExitCode::incomplete && !shown) {
+        if (audited == ExitCode::incomplete && !shown) {
             surroundings.err << "crmaudit: " << incomplete_line(done.result, done.report) << std::endl;
         }
         return code;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auditor/app/output_files.h"
+#include "auditor/app/purge_scripts.h"
 
 namespace crmaudit::app {
 namespace {
@@ -151,6 +152,9 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     options.fail_on = read_fail_on(settings);
     options.log = text("log");
     options.quiet = settings.is_set("quiet");
+    options.purge = text("purge");
+    options.purge_limits = read_purge_limits(settings, options.as_of);
+    if (!options.purge.empty()) require_valid(options.purge_limits, options.as_of, today);
     for (const char* each : {"out", "policy"}) {
         if (text(each).empty()) throw settings.bad(each, "must not be empty");
     }

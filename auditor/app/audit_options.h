@@ -9,6 +9,7 @@
 #include "auditor/app/source_options.h"
 #include "auditor/engine/audit.h"
 #include "auditor/model/policy.h"
+#include "reports/purge/plan.h"
 
 namespace crmaudit::app {
 
@@ -43,6 +44,8 @@ struct AuditOptions : SourceOptions {
     bool leave_out_residents_outside = false;
     std::string baseline;
     FailOn fail_on;
+    std::string purge;  // directory for purge scripts; empty: none are written
+    reports::purge::Limits purge_limits;
     std::string log;
     bool quiet = false;
 };

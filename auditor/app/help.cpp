@@ -57,11 +57,14 @@ std::string command_help(const Command& command) {
     if (!command.layered) return text;
     text +=
         "\nEvery option but help and print-config may also stand in the environment (--as-of as CRMAUDIT_AS_OF) and in "
-        "the\nconfiguration file (as-of = 2026-06-15). Precedence: option, environment, file, default.\n"
-        "A password is never an option. It comes from the connection file, --password-file, the file "
-        "crmaudit-password\n"
-        "in $CREDENTIALS_DIRECTORY, or CRMAUDIT_PASSWORD.\n\n";
-    return text + exit_codes;
+        "the\nconfiguration file (as-of = 2026-06-15). Precedence: option, environment, file, default.\n";
+    if (find_option(command, "password-file") != nullptr) {
+        text +=
+            "A password is never an option. It comes from the connection file, --password-file, the file "
+            "crmaudit-password\n"
+            "in $CREDENTIALS_DIRECTORY, or CRMAUDIT_PASSWORD.\n";
+    }
+    return text + "\n" + exit_codes;
 }
 
 }  // namespace crmaudit::app

@@ -40,8 +40,23 @@ constexpr std::array<Option, A + B> joined(const std::array<Option, A>& first, c
     return all;
 }
 
+/// What the operator decides about purge scripts: the same words for `purge` and for `audit --purge`, so that one
+/// configuration file serves both.
+constexpr std::array purge_limits{
+    Option{"valid-days", single, "N", "7", "the scripts delete nothing later than so many days after the audit"},
+    Option{"batch", single, "N", "1000", "persons that one transaction deletes"},
+    Option{"tolerance", single, "PERCENT", "5", "so many more persons than were audited may be found"},
+    Option{"max-share", single, "PERCENT", "50", "more of a table never goes"},
+    Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
+    Option{"accept-no-relationship", flag, "", "",
+           "also delete persons of whom the mapping cannot tell a running relationship"},
+    Option{"accept-lost-objections", flag, "", "",
+           "also delete persons who objected, though the objection goes with them"},
+    Option{"accept-triggers", flag, "", "", "also delete where triggers fire"},
+};
+
 constexpr std::array audit_options = joined(
-    source_options,
+    joined(source_options, purge_limits),
     std::array{
         Option{"policy", single, "NAME|FILE", "gdpr", "rules to check"},
         Option{"out", single, "DIR", "crmaudit-reports", "directory for reports; each run gets its own in it"},
@@ -89,25 +104,19 @@ constexpr std::array<std::string_view, 2> render_examples{
     "crmaudit render report.xml --format html,csv --out /srv/reports",
 };
 
-constexpr std::array purge_options{
-    Option{"out", single, "DIR", "", "directory for the scripts; it must not exist or be empty"},
-    Option{"lang", single, "en|de", "", "language of what the scripts say (default: the one of the run)"},
-    Option{"only", list, "RULES", "", "rules to write scripts for, with * and ?"},
-    Option{"valid-days", single, "N", "7", "the scripts delete nothing later than so many days after the audit"},
-    Option{"batch", single, "N", "1000", "persons that one transaction deletes"},
-    Option{"tolerance", single, "PERCENT", "5", "so many more persons than were audited may be found"},
-    Option{"max-share", single, "PERCENT", "50", "more of a table never goes"},
-    Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
-    Option{"accept-no-relationship", flag, "", "",
-           "also delete persons of whom the mapping cannot tell a running relationship"},
-    Option{"accept-lost-objections", flag, "", "",
-           "also delete persons who objected, though the objection goes with them"},
-    Option{"accept-triggers", flag, "", "", "also delete where triggers fire"},
-    help,
-};
+constexpr std::array purge_options = joined(
+    purge_limits,
+    std::array{
+        Option{"out", single, "DIR", "", "directory for the scripts; it must not exist or be empty", true},
+        Option{"lang", single, "en|de", "", "language of what the scripts say (default: the one of the run)"},
+        Option{"only", list, "RULES", "", "rules to write scripts for, with * and ?"},
+        Option{"policy", single, "NAME|FILE", "", "refuse when this policy is not the one that the result rests on"},
+        Option{"config", single, "FILE", "", "file with options of the audit; its policy is compared likewise"},
+        help,
+    });
 constexpr std::array<std::string_view, 2> purge_examples{
     "crmaudit purge report.xml --out purge",
-    "crmaudit purge report.xml --out purge --only stale_person --batch 500",
+    "crmaudit purge report.xml --out purge --config /etc/crmaudit/crmaudit.conf --only stale_person --batch 500",
 };
 
 constexpr std::array list_options{
@@ -157,7 +166,7 @@ const std::array all{
     Command{"render", "a result XML to HTML, CSV, … again, without a database", "render RESULT.xml [OPTION]…",
             render_examples, render_options, false},
     Command{"purge", "scripts that delete what a result XML says has to go; crmaudit never runs them",
-            "purge RESULT.xml --out DIR [OPTION]…", purge_examples, purge_options, false},
+            "purge RESULT.xml --out DIR [OPTION]…", purge_examples, purge_options, true},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",
             "list checks|rules|policies|profiles|dialects|categories [OPTION]…", list_examples, list_options, false},
     Command{"explain", "a rule or check: what, why, SQL, remedy; or a column: why it is classified so",

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "auditor/app/files.h"
+#include "auditor/app/purge_scripts.h"
 #include "auditor/app/state_directory.h"
 #include "auditor/checks/check.h"
 #include "auditor/digest/sha256.h"
@@ -154,6 +155,7 @@ PreparedAudit prepare_audit(const Settings& settings, const AuditOptions& option
     require_controller_outside(settings, options, audit.policy);
     for (const HoldFile& file : options.hold_files) audit.hold_lists.push_back(read_hold_list(file));
     audit.baseline = read_baseline(options.baseline, audit.connection.label);
+    if (!options.purge.empty()) require_empty(options.purge, "purge");
     audit.options_digest = digest_of_options(options);
     return audit;
 }

@@ -66,6 +66,18 @@ ExitCode verdict(const AuditResult& result, const FailOn& fail_on) {
     return highest && *highest >= fail_on.severity ? ExitCode::findings : ExitCode::clean;
 }
 
+ExitCode more_serious(ExitCode one, ExitCode other) {
+    const auto rank = [](ExitCode code) {
+        switch (code) {
+            case ExitCode::clean: return 0;
+            case ExitCode::findings: return 1;
+            case ExitCode::incomplete: return 2;
+            default: return 3;
+        }
+    };
+    return rank(other) > rank(one) ? other : one;
+}
+
 std::map<Severity, std::int64_t> open_findings(const AuditResult& result) {
     std::map<Severity, std::int64_t> counts;
     for (const Severity severity : severities) counts[severity] = 0;

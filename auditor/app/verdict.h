@@ -15,6 +15,9 @@ namespace crmaudit::app {
 /// Incomplete is more serious than findings.
 ExitCode verdict(const AuditResult& result, const FailOn& fail_on);
 
+/// Failures come before incomplete, that before findings.
+ExitCode more_serious(ExitCode one, ExitCode other);
+
 /// Findings that are neither fixed nor waived; every severity has an entry.
 std::map<Severity, std::int64_t> open_findings(const AuditResult& result);
 

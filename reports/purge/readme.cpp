@@ -22,12 +22,14 @@ std::string readme(const AuditResult& result, const Plan& plan, const Limits& li
     for (const Refusal& each : plan.refusals) text += "* " + explain(each, locale) + "\n";
     if (plan.steps.empty()) return text + "\n" + locale.text("purge.readme.nothing") + "\n";
     text += "\n" + locale.text("purge.readme.run." + std::string{client}) + "\n";
-    for (const char* part : {"order", "guard", "valid", "batches", "spared", "backup", "after"}) {
+    for (const char* part : {"order", "guard", "valid", "policy", "batches", "spared", "backup", "after"}) {
         text += "\n" +
                 locale.text(std::string{"purge.readme."} + part, {{"date", locale.date(limits.valid_until)},
                                                                   {"batch", locale.number(limits.batch)},
                                                                   {"tolerance", std::to_string(limits.tolerance)},
-                                                                  {"share", std::to_string(limits.max_share)}}) +
+                                                                  {"share", std::to_string(limits.max_share)},
+                                                                  {"policy", on_one_line(result.run.policy)},
+                                                                  {"digest", result.run.policy_digest}}) +
                 "\n";
     }
     return text;

@@ -128,17 +128,33 @@ PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, {}) {
     sql("INSERT INTO note VALUES (1, 'nothing to do with anybody')");
 }
 
+support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more) {
+    out_ = place_.path() / ("audit" + std::to_string(++number_));
+    std::vector<std::string> arguments{"audit",
+                                       "--connect-file",
+                                       place_.path() / "connection",
+                                       "--label",
+                                       "crm",
+                                       "--profile",
+                                       profile_,
+                                       "--only",
+                                       "stale_person,soft_deleted_not_erased,unconverted_lead",
+                                       "--out",
+                                       out_,
+                                       "--state",
+                                       place_.path() / "state",
+                                       "--content",
+                                       "none",
+                                       "--format",
+                                       "xml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return support::Process{program(), arguments, job()}.wait();
+}
+
 std::string PurgeCrm::audit() {
-    const std::string out = place_.path() / ("audit" + std::to_string(++number_));
-    const auto ended =
-        support::Process{program(),
-                         {"audit", "--connect-file", place_.path() / "connection", "--label", "crm", "--profile",
-                          profile_, "--only", "stale_person,soft_deleted_not_erased,unconverted_lead", "--out", out,
-                          "--state", place_.path() / "state", "--content", "none", "--format", "xml"},
-                         job()}
-            .wait();
+    const auto ended = audit_with({});
     if (ended.code != 0 && ended.code != 2 && ended.code != 3) throw std::runtime_error(ended.err);
-    return out + "/latest/report.xml";
+    return report();
 }
 
 support::ProcessResult PurgeCrm::purge(const std::vector<std::string>& more) { return purge(audit(), more); }

@@ -27,6 +27,10 @@ public:
 
     /// Audits as of today; the path of the result.
     std::string audit();
+    /// The same with more options, however it ends. Its reports are in a directory of their own.
+    support::ProcessResult audit_with(const std::vector<std::string>& more);
+    /// The result of the last audit.
+    std::string report() const { return out_ + "/latest/report.xml"; }
     /// Writes the scripts of a new audit into a new directory.
     support::ProcessResult purge(const std::vector<std::string>& more = {});
     support::ProcessResult purge(const std::string& result, const std::vector<std::string>& more);
@@ -59,6 +63,7 @@ public:
 private:
     TemporaryDirectory place_;
     std::string directory_;
+    std::string out_;
     std::string profile_;
     int number_ = 0;
 };
