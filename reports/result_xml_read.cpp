@@ -3,6 +3,7 @@
 #include "auditor/data/schema.h"
 #include "auditor/xml/document.h"
 #include "auditor/xml/entity_xml.h"
+#include "reports/deletions_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 
@@ -45,6 +46,8 @@ public:
         for (const xml_node node : root.child("seen").children("table")) {
             result.seen.push_back({table_name(node, "name"), texts(node, "column")});
         }
+        result.purposes = read_purposes(document_, root);
+        result.deletions = read_deletions(document_, root);
         return result;
     }
 
@@ -104,7 +107,7 @@ private:
         return {text(node, "tool-version"),   date(node, "as-of"),          text(node, "label"),
                 text(node, "policy"),         text(node, "policy-digest"),  text(node, "profile"),
                 text(node, "profile-title"),  text(node, "profile-digest"), flag(node, "profile-discovered"),
-                text(node, "options-digest"), text(node, "language")};
+                text(node, "options-digest"), text(node, "language"),       flag(node, "migration")};
     }
 
     Source source(xml_node node) const {

@@ -2,6 +2,7 @@
 
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/text.h"
+#include "reports/deletions_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 #include "reports/set_xml.h"
@@ -38,6 +39,7 @@ void add_run(xml_node root, const AuditResult& result) {
     if (run.profile_discovered) set(node, "profile-discovered", true);
     set(node, "options-digest", run.options_digest);
     set(node, "language", run.language);
+    if (run.migration) set(node, "migration", true);
     set(node, "baseline-as-of", result.baseline_as_of);
 }
 
@@ -379,6 +381,8 @@ std::string write_result_xml(const AuditResult& result) {
     for (const ColumnClassification& column : result.inventory) add_column(inventory, column);
     add_gaps(inventory, result.inventory_gaps);
     add_seen(root, result.seen);
+    add_purposes(root, result.purposes);
+    add_deletions(root, result);
     // The checksum is over what a reader will see: empty texts, for one, are not in its tree.
     pugi::xml_document as_read;
     parse(as_read, serialised(root));

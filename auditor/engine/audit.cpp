@@ -228,6 +228,12 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     for (const ColumnClassification& column : input.classification.columns) {
         if (column.category != Category::none) result.inventory.push_back(without_small_cells(column));
     }
+    for (const Purpose& purpose : input.policy.purposes) {
+        const auto& declared = input.declared_purposes;
+        if (std::find(declared.begin(), declared.end(), purpose.id) != declared.end()) {
+            result.purposes.push_back(purpose);
+        }
+    }
     result.content = input.content;
     result.inventory_gaps = input.inventory_gaps;
     result.seen = seen_tables(input.catalog);
