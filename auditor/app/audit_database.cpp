@@ -3,6 +3,7 @@
 #include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
 #include "auditor/engine/bind.h"
+#include "auditor/engine/deletion_log.h"
 #include "auditor/engine/inventory_counts.h"
 #include "auditor/engine/message_scan.h"
 #include "auditor/engine/setting_hosts.h"
@@ -97,6 +98,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     input.holds = held_keys(audit, database);
     AuditResult result = audited(input, database);
     result.statement_runs = database.port().runs();
+    engine::add_deletions(result, database.own_tables, renderer, database.port());
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

@@ -10,6 +10,7 @@
 #include "auditor/classify/declared.h"
 #include "auditor/engine/audit.h"
 #include "auditor/engine/content_scan.h"
+#include "auditor/engine/deletion_log.h"
 #include "auditor/engine/logical_fields.h"
 #include "auditor/model/wildcard.h"
 
@@ -81,6 +82,7 @@ InspectedDatabase::~InspectedDatabase() {
 
 void InspectedDatabase::read_structure() {
     catalog = read_catalog(*database_, interruption_);
+    own_tables = engine::take_own_tables(catalog);
     tell_("connected to " + catalog.product + " " + catalog.version + ", " + std::to_string(catalog.tables.size()) +
           " tables");
     choose_profile();

@@ -35,6 +35,7 @@ public:
     const sql::Grammar& grammar() const { return database_->grammar(); }
 
     Catalog catalog;
+    std::vector<Table> own_tables;  // that purge scripts left, apart from the catalog
     std::optional<Profile> profile;
     Classification classification;
     ContentScan content;

@@ -17,6 +17,9 @@ std::vector<OutputFile> output_files(const AuditResult& result, const std::vecto
             files.push_back({"report.html", reports::write_html(result, language, reports::checksum_of(xml))});
         }
         if (format == "csv") files.push_back({"findings.csv", reports::write_csv(result, language)});
+        if (format == "csv" && !result.deletions.empty()) {
+            files.push_back({"deletions.csv", reports::write_deletions_csv(result)});
+        }
         if (format == "metrics") files.push_back({"metrics.prom", reports::write_metrics(result)});
     }
     return files;

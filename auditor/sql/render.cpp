@@ -134,6 +134,23 @@ Query Renderer::settings(const TableName& table, const Operand& column, std::int
             {table}};
 }
 
+Query Renderer::last_rows(const TableName& table, const std::vector<Operand>& columns,
+                          const std::vector<Operand>& latest_by, std::int64_t limit, std::size_t characters) const {
+    const auto head = [&](const Operand& column) {
+        return grammar_.head_of("t." + grammar_.quote(column.name), column.kind, characters);
+    };
+    std::string select;
+    for (const Operand& each : columns) select += (select.empty() ? "SELECT " : ", ") + head(each);
+    std::string order;
+    for (const Operand& each : latest_by) {
+        order += (order.empty() ? "\nORDER BY " : ", ");
+        order += "COALESCE(" + head(each) + ", " + grammar_.text_literal("") + ") DESC";
+    }
+    return {select + "\nFROM " + grammar_.quote(table) + " t" + order + grammar_.rows_between(0, limit),
+            columns.size(),
+            {table}};
+}
+
 std::string Renderer::evidence(const Entity& entity, const RowSet& rows) const {
     KeyLists names;
     for (const auto& [name, keys] : lists_) names[name] = {"<keys in " + name + ">"};

@@ -74,6 +74,11 @@ public:
     /// At most `limit` different filled values of a column of settings, as text of at most `characters`, sorted.
     Query settings(const TableName& table, const Operand& column, std::int64_t limit, std::size_t characters) const;
 
+    /// Columns, as text of at most `characters`, of the `limit` rows that come last by the texts of `latest_by`, the
+    /// last first.
+    Query last_rows(const TableName& table, const std::vector<Operand>& columns, const std::vector<Operand>& latest_by,
+                    std::int64_t limit, std::size_t characters) const;
+
     /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it. Where keys
     /// of a list belong, the list is named.
     std::string evidence(const Entity& entity, const RowSet& rows) const;

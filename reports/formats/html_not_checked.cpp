@@ -1,6 +1,7 @@
 // What the audit did not look at: rules, parts of the source, and safeguards that were missing. Also what was accepted.
 #include <algorithm>
 
+#include "auditor/model/own_tables.h"
 #include "reports/formats/html_parts.h"
 
 namespace crmaudit::reports::html {
@@ -54,9 +55,18 @@ void write_rules(Node section, const Page& page) {
     }
 }
 
+/// Those that crmaudit's own scripts left, or the others.
+std::vector<std::string> left_out(const Source& source, bool own) {
+    std::vector<std::string> tables;
+    for (const std::string& each : source.left_out) {
+        if (is_own_table(each) == own) tables.push_back(each);
+    }
+    return tables;
+}
+
 bool has_limits(const Source& source) {
     return !source.gaps.empty() || !source.account_can_write.empty() || !source.missing_safeguards.empty() ||
-           !source.inconsistent_tables.empty() || !source.left_out.empty();
+           !source.inconsistent_tables.empty() || !left_out(source, false).empty();
 }
 
 void add_list(Node section, const Page& page, const char* title_key, const std::vector<std::string>& items,
@@ -89,7 +99,7 @@ void write_limits(Node section, const Page& page) {
     add_list(section, page, "source.can_write", source.account_can_write, "source.can_write_note");
     add_list(section, page, "source.safeguards", source.missing_safeguards);
     add_list(section, page, "source.inconsistent", source.inconsistent_tables, "source.inconsistent_note");
-    add_list(section, page, "source.left_out", source.left_out, "source.left_out_note");
+    add_list(section, page, "source.left_out", left_out(source, false), "source.left_out_note");
 }
 
 }  // namespace
@@ -106,11 +116,12 @@ void write_not_checked(Node main, const Page& page) {
         std::any_of(outcomes.begin(), outcomes.end(), [](const RuleOutcome& each) { return is_open(each); });
     if (!has_rules && !has_limits(page.result.source)) {
         add_text(section, "p", page.locale.text("not_checked.none"));
-        return;
+    } else {
+        set(section, "class", "warning");
     }
-    set(section, "class", "warning");
     if (has_rules) write_rules(section, page);
     if (has_limits(page.result.source)) write_limits(section, page);
+    add_list(section, page, "source.own_tables", left_out(page.result.source, true), "source.own_tables_note");
 }
 
 }  // namespace crmaudit::reports::html

@@ -35,6 +35,7 @@ void write_rules_without_findings(Node main, const Page& page);
 void write_schedule(Node main, const Page& page);
 void write_crm(Node main, const Page& page);
 void write_laws(Node main, const Page& page);
+void write_deletions(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
 /// Part of a finding.
 void write_ages(Node place, const Finding& finding, const Page& page);

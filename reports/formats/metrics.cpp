@@ -2,6 +2,7 @@
 // says about the run is added by whoever runs it.
 #include <chrono>
 
+#include "auditor/model/deletions.h"
 #include "reports/formats/formats.h"
 
 namespace crmaudit::reports {
@@ -87,6 +88,29 @@ void write_consent(Writer& writer, const AuditResult& result) {
     }
 }
 
+/// Of each rule and entity the last purge alone.
+void write_deletions(Writer& writer, const AuditResult& result) {
+    const auto latest = latest_deletions(result);
+    if (latest.empty()) return;
+    const auto labels = [](const Deletion& each) { return Labels{{"rule", each.rule}, {"entity", each.entity}}; };
+    writer.family("crmaudit_deletion_timestamp_seconds", "The day of the last purge by a rule, at midnight UTC.");
+    for (const Deletion* each : latest) {
+        const auto day = parse_date(each->run_on);
+        if (!day) continue;
+        writer.sample(
+            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::sys_days{*day}.time_since_epoch()).count(),
+            labels(*each));
+    }
+    writer.family("crmaudit_deleted", "What that purge deleted.");
+    for (const Deletion* each : latest) writer.sample(each->done, labels(*each));
+    writer.family("crmaudit_deletion_not_reached", "What that purge did not come to.");
+    for (const Deletion* each : latest) writer.sample(each->not_reached, labels(*each));
+    writer.family("crmaudit_found_after_deletion", "What the same rule finds now, beyond what stayed at that time.");
+    for (const Deletion* each : latest) {
+        if (is_checked_again(result, *each)) writer.sample(more_than_stayed(*each), labels(*each));
+    }
+}
+
 }  // namespace
 
 std::string write_metrics(const AuditResult& result) {
@@ -117,6 +141,7 @@ std::string write_metrics(const AuditResult& result) {
     }
     write_persons(writer, result);
     write_consent(writer, result);
+    write_deletions(writer, result);
     return std::move(writer).text();
 }
 
