@@ -29,6 +29,7 @@ Run run_of(const PreparedAudit& audit) {
     run.policy_digest = audit.policy.digest;
     run.options_digest = audit.options_digest;
     run.language = audit.options.language;
+    run.migration = audit.options.migration;
     return run;
 }
 
@@ -97,8 +98,8 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     input.hold_tables = options.hold_tables;
     input.holds = held_keys(audit, database);
     AuditResult result = audited(input, database);
-    result.statement_runs = database.port().runs();
     engine::add_deletions(result, database.own_tables, renderer, database.port());
+    result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;
 }

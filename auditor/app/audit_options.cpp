@@ -148,13 +148,16 @@ AuditOptions read_audit_options(const Settings& settings, Date today) {
     options.hold_tables = read_hold_tables(settings);
     options.hold_files = read_hold_files(settings);
     options.leave_out_residents_outside = settings.is_set("leave-out-residents-outside");
+    const std::string purpose = settings.text("purpose").value_or("audit");
+    require_one_of(settings, "purpose", purpose, {"audit", "migration"});
+    options.migration = purpose == "migration";
     options.baseline = text("baseline");
-    options.fail_on = read_fail_on(settings);
-    options.log = text("log");
-    options.quiet = settings.is_set("quiet");
     options.purge = text("purge");
     options.purge_limits = read_purge_limits(settings, options.as_of);
     if (!options.purge.empty()) require_valid(options.purge_limits, options.as_of, today);
+    options.fail_on = read_fail_on(settings);
+    options.log = text("log");
+    options.quiet = settings.is_set("quiet");
     for (const char* each : {"out", "policy"}) {
         if (text(each).empty()) throw settings.bad(each, "must not be empty");
     }

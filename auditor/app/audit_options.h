@@ -42,10 +42,11 @@ struct AuditOptions : SourceOptions {
     std::vector<engine::HoldTable> hold_tables;
     std::vector<HoldFile> hold_files;
     bool leave_out_residents_outside = false;
+    bool migration = false;  // say besides what to move to another CRM
     std::string baseline;
-    FailOn fail_on;
     std::string purge;  // directory for purge scripts; empty: none are written
     reports::purge::Limits purge_limits;
+    FailOn fail_on;
     std::string log;
     bool quiet = false;
 };

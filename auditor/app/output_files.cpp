@@ -22,6 +22,9 @@ std::vector<OutputFile> output_files(const AuditResult& result, const std::vecto
         }
         if (format == "metrics") files.push_back({"metrics.prom", reports::write_metrics(result)});
     }
+    if (result.run.migration) {
+        files.push_back({"migration-columns.csv", reports::write_migration_csv(result, language)});
+    }
     return files;
 }
 

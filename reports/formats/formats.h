@@ -16,6 +16,12 @@ std::string write_html(const AuditResult& result, std::string_view language, std
 /// findings.csv: one line a finding, RFC 4180, formula prefixes made harmless.
 std::string write_csv(const AuditResult& result, std::string_view language);
 
+/// deletions.csv: what purge scripts have logged, one line an entry.
+std::string write_deletions_csv(const AuditResult& result);
+
+/// migration-columns.csv: every column with its category, purpose, period and what becomes of it.
+std::string write_migration_csv(const AuditResult& result, std::string_view language);
+
 /// One line of such a file with its line end, every value a cell that survives whatever it holds.
 std::string csv_line(const std::vector<std::string>& values);
 

@@ -119,11 +119,12 @@ std::string write_html(const AuditResult& result, std::string_view language, std
     write_consent(main, page);
     write_exemptions(main, page);
     write_not_checked(main, page);
+    write_migration(main, page);
     write_findings(main, page);
     write_rules_without_findings(main, page);
     write_schedule(main, page);
-    write_crm(main, page);
     write_deletions(main, page);
+    write_crm(main, page);
     write_laws(main, page);
     write_inventory(main, page);
     write_evidence(main, page);

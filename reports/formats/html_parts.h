@@ -30,12 +30,14 @@ void write_persons(Node main, const Page& page);
 void write_consent(Node main, const Page& page);
 void write_exemptions(Node main, const Page& page);
 void write_not_checked(Node main, const Page& page);
+/// Only where the run was for a migration.
+void write_migration(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
 void write_schedule(Node main, const Page& page);
+void write_deletions(Node main, const Page& page);
 void write_crm(Node main, const Page& page);
 void write_laws(Node main, const Page& page);
-void write_deletions(Node main, const Page& page);
 void write_inventory(Node main, const Page& page);
 /// Part of a finding.
 void write_ages(Node place, const Finding& finding, const Page& page);
