@@ -30,6 +30,7 @@ std::string outcome_of(const Page& page, const Deletion& deletion) {
     const Values numbers{{"found", locale.number(deletion.still_found)},
                          {"stayed", locale.number(stayed_behind(deletion))},
                          {"more", locale.number(more_than_stayed(deletion))}};
+    if (deletion.still_found > 0 && stayed_behind(deletion) == 0) return locale.text("deletions.again", numbers);
     if (more_than_stayed(deletion) > 0) return locale.text("deletions.more", numbers);
     if (deletion.still_found > 0) return locale.text("deletions.stayed", numbers);
     return locale.text("deletions.clean");

@@ -87,6 +87,13 @@ TEST(Deletions, StandOnThePageInWords) {
     }
 }
 
+TEST(Deletions, SaysThatTheyAreBackWhereNobodyStayed) {
+    AuditResult result = with_deletions();
+    result.deletions[0].done = 700;
+    EXPECT_THAT(write_html(result, "en", ""), HasSubstr("The rule finds 310 again, though this run left none."));
+    EXPECT_THAT(write_html(result, "de", ""), HasSubstr("findet wieder 310, obwohl"));
+}
+
 TEST(Deletions, AreNoSectionWithoutALog) {
     const std::string page = write_html(test::sample_result(), "en", "");
     EXPECT_THAT(page, Not(HasSubstr("id=\"deletions\"")));
