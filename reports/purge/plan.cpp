@@ -200,15 +200,19 @@ private:
         due.push_back(negate(any(std::move(referenced))));
     }
 
-    /// Whether a row that several may share goes is decided by its other holders: nobody may become one meanwhile.
+    /// Whether a row goes is decided by its other holders and by what points at it: nobody may add to them meanwhile.
     static void add_holders(Step& step, const Reach& reach) {
+        const auto read = [&](const TableName& table) {
+            const bool known = table == step.entity.table ||
+                               std::find(step.reads.begin(), step.reads.end(), table) != step.reads.end();
+            if (!known) step.reads.push_back(table);
+        };
         for (const Removal& removal : reach.removals) {
             for (const OtherHolder& other : removal.unless) {
-                const bool known = other.table == step.entity.table ||
-                                   std::find(step.reads.begin(), step.reads.end(), other.table) != step.reads.end();
-                if (!known) step.reads.push_back(other.table);
+                for (const Join& each : other.way) read(each.table);
             }
         }
+        for (const Tie& each : reach.ties) read(each.table);
     }
 
     void add_table(const TableName& name) {

@@ -6,6 +6,7 @@
 #include "auditor/sql/render.h"
 #include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
+#include "reports/purge/settling.h"
 
 namespace crmaudit::reports::purge {
 namespace {
@@ -135,7 +136,18 @@ private:
         sql.audited = step.audited;
         sql.most = step.most;
         sql.batch_size = limits_.batch;
+        add_settling(sql, step);
         script.steps.push_back(std::move(sql));
+    }
+
+    /// What is saved of the persons is saved of those who go, and before their rows are parted from each other.
+    void add_settling(StepSql& sql, const Step& step) const {
+        const Settling settling{grammar_, believing_, step, sql};
+        const std::vector<std::string> settled = settling.settled();
+        const std::vector<std::string> unlinked =
+            settling.unlinked(client_.batch_table(step.entity.table, "crmaudit_token"));
+        sql.kept.insert(sql.kept.begin(), settled.begin(), settled.end());
+        sql.kept.insert(sql.kept.end(), unlinked.begin(), unlinked.end());
     }
 
     std::vector<std::string> quoted(const std::vector<std::string>& columns) const {
@@ -159,42 +171,18 @@ private:
             removal.rows = client_.batch_table(
                 step.entity.table, "crmaudit_rows_" + suffix + "_" + std::to_string(sql.removals.size() + 1));
             removal.collect = believing_.related_keys(step.entity, each.path, each.joins, each.key, sql.going);
-            for (const OtherHolder& other : each.unless) removal.unless += unless(other, sql);
             removal.after_person = each.after_person;
             sql.removals.push_back(std::move(removal));
         }
         for (const Cascade& each : step.reach.cascades) {
-            sql.cascades.push_back({locale_.text("purge.said.cascade", {{"table", to_string(each.table)}}),
-                                    believing_.related_keys(step.entity, each.path, each.path.joins.size(), each.key,
-                                                            "(" + sql.due + ")")});
+            std::string keys;
+            for (const Path& path : each.paths) {
+                keys += (keys.empty() ? "" : " UNION ") +
+                        believing_.related_keys(step.entity, path, path.joins.size(), each.key, "(" + sql.due + ")");
+            }
+            sql.cascades.push_back({locale_.text("purge.said.cascade", {{"table", to_string(each.table)}}), keys});
         }
         for (const Path& path : step.entity.paths) add_pointing(sql, step, path);
-    }
-
-    std::string unless(const OtherHolder& other, const StepSql& sql) const {
-        std::string text =
-            " AND NOT EXISTS (SELECT 1 FROM " + grammar_.quote(other.table) + " h WHERE " + pairs(other.on);
-        if (!std::holds_alternative<Always>(other.where.node)) text += " AND " + believing_.condition(other.where, "t");
-        if (other.is_person) {
-            text += " AND NOT EXISTS (SELECT 1 FROM " + sql.going + " g WHERE " + same(sql.columns, "g", sql.key, "h") +
-                    ")";
-        }
-        return text + ")";
-    }
-
-    /// Columns of a row `t` and of what it points at, `h`.
-    std::string pairs(const std::vector<JoinColumn>& on) const {
-        std::string text;
-        for (const JoinColumn& pair : on) {
-            std::string left = "t." + grammar_.quote(pair.column);
-            std::string right = "h." + grammar_.quote(pair.previous);
-            if (pair.as_text) {
-                left = grammar_.as_text(left, ColumnKind::unknown);
-                right = grammar_.as_text(right, ColumnKind::unknown);
-            }
-            text += (text.empty() ? "" : " AND ") + left + " = " + right;
-        }
-        return text;
     }
 
     /// The persons are gone by then: only their keys can be asked.
