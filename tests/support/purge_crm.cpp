@@ -67,7 +67,20 @@ PurgeCrm::PurgeCrm(Product product, const std::string& mapping, const std::vecto
     for (const std::string& statement : statements) sql(statement);
 }
 
-PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, {}) {
+PurgeCrm::PurgeCrm(Product product, const std::string& shipped_profile, const std::vector<std::filesystem::path>& files)
+    : scratch(product), profile_(shipped_profile) {
+    support::write_text(place_.path() / "connection", scratch.connection());
+    for (const std::filesystem::path& file : files) {
+        // Dates that a CRM writes, such as 0000-00-00, are refused by strict servers.
+        const std::string input = place_.path() / "input.sql";
+        const bool is_mariadb = product == Product::mariadb;
+        support::write_text(input, (is_mariadb ? "SET sql_mode = '';\n" : "") + support::read_text(file));
+        const auto ended = support::run(command(input, Way::piped) + " 2>&1");
+        if (ended.code != 0) throw std::runtime_error(ended.output.substr(0, 500));
+    }
+}
+
+PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, std::vector<std::string>{}) {
     const std::string moment = product == Product::mariadb ? "DATETIME NULL" : "TIMESTAMP NULL";
     sql("CREATE TABLE person (id VARCHAR(36) PRIMARY KEY, name VARCHAR(80), email VARCHAR(80), created " + moment +
         ", modified " + moment +
@@ -128,7 +141,7 @@ PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, {}) {
     sql("INSERT INTO note VALUES (1, 'nothing to do with anybody')");
 }
 
-support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more) {
+support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more, const std::string& rules) {
     out_ = place_.path() / ("audit" + std::to_string(++number_));
     std::vector<std::string> arguments{"audit",
                                        "--connect-file",
@@ -138,7 +151,7 @@ support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more
                                        "--profile",
                                        profile_,
                                        "--only",
-                                       "stale_person,soft_deleted_not_erased,unconverted_lead",
+                                       rules,
                                        "--out",
                                        out_,
                                        "--state",
@@ -151,8 +164,8 @@ support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more
     return support::Process{program(), arguments, job()}.wait();
 }
 
-std::string PurgeCrm::audit() {
-    const auto ended = audit_with({});
+std::string PurgeCrm::audit(const std::string& rules) {
+    const auto ended = audit_with({}, rules);
     if (ended.code != 0 && ended.code != 2 && ended.code != 3) throw std::runtime_error(ended.err);
     return report();
 }

@@ -22,13 +22,17 @@ public:
 
     /// What the statements make, mapped by this profile.
     PurgeCrm(Product product, const std::string& profile, const std::vector<std::string>& statements);
+    /// What SQL files make, mapped by a shipped profile.
+    PurgeCrm(Product product, const std::string& shipped_profile, const std::vector<std::filesystem::path>& files);
     /// SuiteCRM with so many invented persons.
     PurgeCrm(Product product, int persons);
 
+    static constexpr auto purging_rules = "stale_person,soft_deleted_not_erased,unconverted_lead";
+
     /// Audits as of today; the path of the result.
-    std::string audit();
+    std::string audit(const std::string& rules = purging_rules);
     /// The same with more options, however it ends. Its reports are in a directory of their own.
-    support::ProcessResult audit_with(const std::vector<std::string>& more);
+    support::ProcessResult audit_with(const std::vector<std::string>& more, const std::string& rules = purging_rules);
     /// The result of the last audit.
     std::string report() const { return out_ + "/latest/report.xml"; }
     /// Writes the scripts of a new audit into a new directory.

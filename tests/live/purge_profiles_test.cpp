@@ -1,0 +1,225 @@
+// The round trip of a purge for every profile, on the database its CRM runs on: rows are made up along every path that
+// takes something along, for one person who goes and for one who stays, and shared ones. The former vanish, the latter
+// stay, and so does everything in tables that no purge is about.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "auditor/sql/render.h"
+#include "reports/purge/plan.h"
+#include "reports/result_xml.h"
+#include "tests/support/purge_crm.h"
+#include "tests/support/related_rows.h"
+
+namespace crmaudit::live {
+namespace {
+
+namespace fs = std::filesystem;
+using reports::purge::Plan;
+using reports::purge::Step;
+
+/// What happened then keeps nobody.
+constexpr auto long_ago = "2010-01-01";
+
+const fs::path crms{CRMAUDIT_SOURCE_DIR "/tests/fixtures/crms"};
+
+std::vector<std::string> folders() {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(crms)) {
+        if (entry.is_directory()) names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Product product_of(const std::string& name) {
+    return fs::exists(crms / name / "postgresql.sql") ? Product::postgresql : Product::mariadb;
+}
+
+std::vector<fs::path> files_of(const std::string& name, Product product) {
+    return {crms / name / (to_string(product) + ".sql"), crms / name / "rows.sql"};
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+class PurgeProfiles : public ::testing::TestWithParam<std::string> {
+protected:
+    Product product = product_of(GetParam());
+    PurgeCrm crm{product, GetParam(), files_of(GetParam(), product)};
+    AuditResult result;
+    reports::purge::Limits limits;
+
+    /// What has to go and what has to stay, with the path that it was made for.
+    std::vector<std::pair<std::string, MadeRow>> going;
+    std::vector<std::pair<std::string, MadeRow>> staying;
+    std::set<std::string> relationships;
+
+    void SetUp() override {
+        limits.accept_no_relationship = limits.accept_lost_objections = true;
+        // Copies of HubSpot have no keys, so nothing of them can be purged before they get some.
+        if (GetParam() == "hubspot") crm.sql("ALTER TABLE contacts ADD PRIMARY KEY (hs_object_id)");
+        if (product == Product::mariadb) crm.sql("SET SESSION sql_mode = ''");
+    }
+
+    Plan plan() {
+        const std::string path = crm.audit();
+        result = reports::read_result_xml(path, support::read_text(path));
+        return reports::purge::make_plan(result, limits);
+    }
+
+    const sql::Grammar& grammar() const { return *connectors::find_grammar(result.source.dialect); }
+
+    std::vector<std::string> keys(const Entity& entity, const Condition& condition) {
+        const sql::Renderer renderer{grammar(), result.run.as_of};
+        return lines_of(crm.rows(renderer.keys(entity, condition)));
+    }
+
+    /// One of whom a step deletes, and one of the same kind whom none does; "" where there is none.
+    std::pair<std::string, std::string> two_of(const Step& step, const Plan& all) {
+        std::set<std::string> due;
+        for (const Step& each : all.steps) {
+            if (each.entity.table != step.entity.table) continue;
+            for (const std::string& key : keys(each.entity, each.found)) due.insert(key);
+        }
+        const auto leaving = keys(step.entity, step.still);
+        std::string left;
+        for (const std::string& each : keys(step.entity, step.entity.live)) {
+            if (!due.contains(each)) left = each;
+        }
+        return {leaving.empty() ? "" : leaving.front(), left};
+    }
+
+    void fill(RelatedRows& rows, const Step& step, const std::string& leaving, const std::string& left) {
+        const std::string gone = grammar().text_literal(leaving);
+        const std::string kept = grammar().text_literal(left);
+        for (const Path& path : step.entity.paths) {
+            if (path.purge == PathPurge::keep) continue;
+            const std::string name = step.entity.name + " " + path.name;
+            const std::size_t joins = path.purge == PathPurge::links ? 1 : path.joins.size();
+            std::vector<MadeRow> own = rows.make(path, joins, gone);
+            if (!is_due(step, leaving)) {
+                // What was made up is a relationship, with the first row there is.
+                for (const MadeRow& each : own) rows.remove(each);
+                relationships.insert(path.name);
+                continue;
+            }
+            for (MadeRow& each : own) going.emplace_back(name, std::move(each));
+            if (left.empty()) continue;
+            rows.set_day(crmaudit::to_string(result.run.as_of));
+            for (MadeRow& each : rows.make(path, joins, kept)) staying.emplace_back(name, std::move(each));
+            rows.set_day(long_ago);
+            if (joins < 2 || !rows.points_at_next(path, 0)) continue;
+            std::vector<MadeRow> shared = rows.make(path, joins, gone);
+            for (MadeRow& each : rows.make(path, joins, kept, &shared[1])) {
+                staying.emplace_back(name + " shared", std::move(each));
+            }
+            going.emplace_back(name + " shared", std::move(shared[0]));
+            for (std::size_t i = 1; i < joins; ++i) staying.emplace_back(name + " shared", std::move(shared[i]));
+        }
+    }
+
+    bool is_due(const Step& step, const std::string& person) {
+        const std::vector<std::string> due = keys(step.entity, step.still);
+        return std::find(due.begin(), due.end(), person) != due.end();
+    }
+
+    std::string count(const std::vector<std::pair<std::string, MadeRow>>& rows, bool there) {
+        RelatedRows look{result, grammar(), {}, [&](const std::string& query) { return crm.cell(query); }};
+        std::string text;
+        for (const auto& [path, row] : rows) {
+            if (look.is_there(row) != there) text += path + ": " + to_string(row.table) + "\n";
+        }
+        return text;
+    }
+
+    /// Tables that no step deletes from, and in which the database itself empties no key.
+    std::map<std::string, std::string> outside(const Plan& plan) {
+        std::set<TableName> inside;
+        for (const Step& step : plan.steps) inside.insert(step.deletes.begin(), step.deletes.end());
+        const std::string schema = product == Product::postgresql ? "public" : crm.scratch.name();
+        std::map<std::string, std::string> rows;
+        for (const std::string& name : lines_of(
+                 crm.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = '" + schema + "'"))) {
+            const TableName table{schema, name};
+            if (inside.contains(table) || name.starts_with("crmaudit_")) continue;
+            const bool is_emptied = crm.cell(emptied(table, inside)) != "0";
+            if (is_emptied) continue;
+            std::vector<std::string> lines = lines_of(crm.rows("SELECT * FROM " + grammar().quote(table)));
+            std::sort(lines.begin(), lines.end());
+            for (const std::string& line : lines) rows[name] += line + "\n";
+        }
+        return rows;
+    }
+
+    std::string emptied(const TableName& table, const std::set<TableName>& inside) {
+        std::string names;
+        for (const TableName& each : inside) names += (names.empty() ? "" : ", ") + grammar().text_literal(each.name);
+        if (product == Product::mariadb) {
+            return "SELECT COUNT(*) FROM information_schema.referential_constraints WHERE delete_rule = 'SET NULL' AND "
+                   "constraint_schema = '" +
+                   table.schema + "' AND table_name = " + grammar().text_literal(table.name) +
+                   " AND referenced_table_name IN (" + names + ")";
+        }
+        return "SELECT COUNT(*) FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class r ON r.oid = "
+               "k.confrelid WHERE k.confdeltype = 'n' AND c.relname = " +
+               grammar().text_literal(table.name) + " AND r.relname IN (" + names + ")";
+    }
+};
+
+TEST_P(PurgeProfiles, TakeAlongWhatIsThePersonsAndNothingElse) {
+    const Plan before = plan();
+    for (const auto& refusal : before.refusals)
+        ADD_FAILURE() << refusal.rule << ": " << refusal.reason << " " << refusal.detail;
+    std::set<std::string> filled;
+    RelatedRows rows{result, grammar(), [&](const std::string& statement) { crm.sql(statement); },
+                     [&](const std::string& query) { return crm.cell(query); }};
+    rows.set_day(long_ago);
+    for (const Step& step : before.steps) {
+        if (filled.contains(step.entity.name)) continue;
+        const auto [leaving, left] = two_of(step, before);
+        if (leaving.empty()) continue;
+        filled.insert(step.entity.name);
+        fill(rows, step, leaving, left);
+    }
+    ASSERT_FALSE(filled.empty());
+    const std::set<std::string> spare{"every_case_link",    "every_relationship", "every_relationship_from",
+                                      "every_registration", "every_membership",   "appointments"};
+    for (const std::string& each : relationships) EXPECT_TRUE(spare.contains(each)) << each;
+    const Plan made = plan();
+    const auto untouched = outside(made);
+    EXPECT_EQ(count(going, true), "");
+    const auto written =
+        crm.purge({"--accept-lost-objections", "--accept-no-relationship", "--max-share", "100", "--batch", "2"});
+    ASSERT_EQ(written.code, 0) << written.err;
+    const auto dry = crm.run("1-dry-run.sql");
+    ASSERT_EQ(dry.code, 0) << dry.output.substr(0, 2000);
+    std::map<std::string, std::size_t> due;
+    for (const Step& step : made.steps) due[step.rule + " " + step.entity.name] = keys(step.entity, step.still).size();
+    const auto purged = crm.run("2-purge.sql");
+    ASSERT_EQ(purged.code, 0) << purged.output.substr(0, 2000);
+    EXPECT_EQ(count(going, false), "") << "should have gone";
+    EXPECT_EQ(count(staying, true), "") << "should have stayed";
+    EXPECT_EQ(outside(made), untouched);
+    const auto verified = crm.run("3-verify.sql");
+    EXPECT_EQ(verified.code, 0) << verified.output.substr(0, 2000);
+    EXPECT_THAT(verified.output, ::testing::Not(::testing::ContainsRegex("there all the same[^\n]*[1-9][0-9]*\n")));
+    for (const Step& step : plan().steps) {
+        EXPECT_EQ(keys(step.entity, step.still).size(), 0U) << step.rule << " " << step.entity.name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, PurgeProfiles, ::testing::ValuesIn(folders()),
+                         [](const auto& folder) { return folder.param; });
+
+}  // namespace
+}  // namespace crmaudit::live
