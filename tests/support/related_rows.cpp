@@ -161,7 +161,10 @@ std::string RelatedRows::filler(const TouchedTable& structure, const TouchedColu
 void RelatedRows::complete(MadeRow& row) {
     const TouchedTable& structure = table(row.table);
     for (const TouchedColumn& each : structure.columns) {
-        if (row.cells.contains(each.name) || (each.nullable && !is_in(structure.primary_key, each.name))) continue;
+        // Without a word, many a moment is now.
+        const bool is_moment = each.kind == ColumnKind::timestamp;
+        const bool needed = !each.nullable || is_moment || is_in(structure.primary_key, each.name);
+        if (row.cells.contains(each.name) || !needed) continue;
         row.cells[each.name] = filler(structure, each);
     }
 }
