@@ -14,6 +14,7 @@
 namespace crmaudit::sql {
 
 class EntitySource;
+struct RowsQuestion;
 
 /// One output column of a fused statement over an entity's rows.
 struct Measure {
@@ -79,6 +80,12 @@ public:
     Query last_rows(const TableName& table, const std::vector<Operand>& columns, const std::vector<Operand>& latest_by,
                     std::int64_t limit, std::size_t characters) const;
 
+    /// Rows of one table with their values as text. A binary column that belongs to no key gives 1 where anything is in
+    /// it.
+    Query rows(const RowsQuestion& question) const;
+    /// One cell: how many rows that would be without a limit.
+    Query count(const RowsQuestion& question) const;
+
     /// The keys of the rows of the set, sorted: for a person to run. Not a Query, the port cannot take it. Where keys
     /// of a list belong, the list is named.
     std::string evidence(const Entity& entity, const RowSet& rows) const;
@@ -101,6 +108,7 @@ private:
                        const char* number, const std::string& select) const;
     /// How many different filled values there are, as a value; `from` is the table as t.
     std::string different(const Tally& tally, const std::string& from) const;
+    std::string chosen(const RowsQuestion& question) const;
     std::string shared_evidence(const Entity& entity, const RowSet& rows, EntitySource& source) const;
 
     const Grammar& grammar_;
