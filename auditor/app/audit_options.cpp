@@ -48,6 +48,8 @@ DeclaredLocation read_location(const Settings& settings) {
     return location;
 }
 
+}  // namespace
+
 std::vector<engine::HoldTable> read_hold_tables(const Settings& settings) {
     std::vector<engine::HoldTable> holds;
     for (const std::string& text : settings["hold"].values) {
@@ -76,8 +78,6 @@ std::vector<HoldFile> read_hold_files(const Settings& settings) {
     }
     return files;
 }
-
-}  // namespace
 
 std::optional<engine::HoldTable> parse_hold(const std::string& text) {
     constexpr std::string_view until = "until=";

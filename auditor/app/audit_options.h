@@ -54,6 +54,10 @@ struct AuditOptions : SourceOptions {
 /// "ENTITY:TABLE.COLUMN" or "ENTITY:TABLE.COLUMN;until=COLUMN"; absent when it is not of that form.
 std::optional<engine::HoldTable> parse_hold(const std::string& text);
 
+/// The tables of --hold and the files of --hold-file. Both throw Failure for a value that cannot be.
+std::vector<engine::HoldTable> read_hold_tables(const Settings& settings);
+std::vector<HoldFile> read_hold_files(const Settings& settings);
+
 /// Throws Failure for a value that cannot be.
 AuditOptions read_audit_options(const Settings& settings, Date today);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace crmaudit::reports::purge {
 namespace {
@@ -15,6 +16,9 @@ constexpr Role signs[] = {Role::activity,
                           Role::tracking_granted_at,
                           Role::received};
 
+/// Whoever asked to be erased shows signs of life by that, but does not consent.
+constexpr Role decisions[] = {Role::marketing_granted_at, Role::tracking_granted_at};
+
 /// Who they are decides whether somebody may go.
 constexpr Role exemptions[] = {Role::hold, Role::retention_duty, Role::relationship};
 
@@ -27,9 +31,9 @@ Condition some_hold(const Entity& entity, Role role) {
     return any(std::move(conditions));
 }
 
-Condition some_sign_since(const Entity& entity, Date day) {
+Condition some_sign_since(const Entity& entity, Date day, const Limits& limits) {
     std::vector<Condition> conditions;
-    for (const Role role : signs) {
+    for (const Role role : limits.on_request ? std::span<const Role>{decisions} : std::span<const Role>{signs}) {
         for (const Attribute* each : entity.in_role(role)) {
             if (each->type == ValueType::date) conditions.push_back({Since{attribute(each->name), day}});
         }
@@ -137,7 +141,7 @@ private:
 
     /// Whether somebody goes is asked with every exemption and every sign, so all of these count.
     std::vector<TableName> all_tables(const Entity& entity) const {
-        std::vector<Condition> conditions{some_sign_since(entity, result_.run.as_of)};
+        std::vector<Condition> conditions{some_sign_since(entity, result_.run.as_of, limits_)};
         for (const Role role : exemptions) conditions.push_back(some_hold(entity, role));
         return tables_of(entity, all(std::move(conditions)));
     }
@@ -150,7 +154,7 @@ private:
         std::vector<Condition> due{step.found};
         for (const Role role : exemptions) {
             const Condition exempt = some_hold(entity, role);
-            if (never(exempt)) continue;
+            if (never(exempt) || (role == Role::relationship && limits_.accept_relationship)) continue;
             step.spared.push_back({std::string{to_string(role)}, exempt});
             due.push_back(negate(exempt));
         }
@@ -160,7 +164,7 @@ private:
             step.spared.push_back({"objection", objected});
             due.push_back(negate(objected));
         }
-        std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of))};
+        std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of, limits_))};
         step.reads = tables_of(entity, all({all(due), still.front()}));
         std::erase(step.reads, entity.table);
         add_blockers(step, reach.blockers, due, still);

@@ -21,6 +21,9 @@ struct Limits {
     bool accept_no_relationship = false;
     bool accept_triggers = false;
     bool accept_lost_objections = false;
+    // A person has asked to be erased: that they have been in touch since is no reason against it, a consent is.
+    bool on_request = false;
+    bool accept_relationship = false;  // also while a relationship runs, which only the operator can judge then
 };
 
 /// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship",
