@@ -10,6 +10,7 @@ namespace crmaudit::app {
 ExitCode discover_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode render_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode purge_command(const Settings& settings, const Surroundings& surroundings);
+ExitCode subject_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode list_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode explain_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode classify_command(const Settings& settings, const Surroundings& surroundings);

@@ -160,6 +160,31 @@ constexpr std::array<std::string_view, 2> discover_examples{
     "crmaudit discover --connect \"DRIVER=SQLite3;Database=/srv/crm/crm.db\" > crm-mapping.xml",
 };
 
+constexpr std::array subject_options = joined(
+    source_options,
+    std::array{
+        Option{"subject-file", single, "FILE", "", "whom it is about, mode 0600 (default: standard input)", true},
+        Option{"out", single, "DIR", "", "new directory for the answer, open to its owner alone", true},
+        Option{"policy", single, "NAME|FILE", "gdpr", "policy with the periods and purposes"},
+        Option{"declare", list, "PURPOSES", "", "purposes the controller declares"},
+        Option{"lang", single, "en|de", "en", "language of the answer"},
+        Option{"rows", single, "N", "1000", "of a table, at most; how many are left is said"},
+        Option{"erase", flag, "", "", "also write the scripts that erase this person; crmaudit never runs them", true},
+        Option{"valid-days", single, "N", "7", "those scripts delete nothing later than so many days after --as-of"},
+        Option{"hold", lines, "ENTITY:TABLE.COLUMN[;until=COLUMN]", "",
+               "a table whose column holds keys of persons under a legal hold"},
+        Option{"hold-file", lines, "ENTITY:FILE", "", "a file of such keys, one a line, mode 0600"},
+        Option{"accept-relationship", flag, "", "",
+               "erase although a relationship runs, or the mapping cannot tell one", true},
+        Option{"accept-lost-objections", flag, "", "", "erase although an objection goes with the person", true},
+        Option{"accept-triggers", flag, "", "", "erase where triggers fire", true},
+        help,
+    });
+constexpr std::array<std::string_view, 2> subject_examples{
+    "crmaudit subject --dsn crm --password-file /etc/crmaudit/password --subject-file request.txt --out answer",
+    "crmaudit subject --dsn crm --out answer --lang de < request.txt",
+};
+
 constexpr std::array<std::string_view, 1> check_config_examples{
     "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
 
@@ -171,6 +196,8 @@ const std::array all{
             render_examples, render_options, false},
     Command{"purge", "scripts that delete what a result XML says has to go; crmaudit never runs them",
             "purge RESULT.xml --out DIR [OPTION]…", purge_examples, purge_options, true},
+    Command{"subject", "everything the database holds about one person, for a request for access",
+            "subject --out DIR [--subject-file FILE] [OPTION]…", subject_examples, subject_options, true},
     Command{"list", "checks, rules, policies, profiles, dialects or categories",
             "list checks|rules|policies|profiles|dialects|categories [OPTION]…", list_examples, list_options, false},
     Command{"explain", "a rule or check: what, why, SQL, remedy; or a column: why it is classified so",

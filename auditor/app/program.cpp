@@ -34,6 +34,7 @@ ExitCode dispatch(const Command& command, const Settings& settings, const Surrou
     if (command.name == "discover") return discover_command(settings, surroundings);
     if (command.name == "render") return render_command(settings, surroundings);
     if (command.name == "purge") return purge_command(settings, surroundings);
+    if (command.name == "subject") return subject_command(settings, surroundings);
     if (command.name == "list") return list_command(settings, surroundings);
     if (command.name == "explain") return explain_command(settings, surroundings);
     if (command.name == "classify") return classify_command(settings, surroundings);

@@ -99,6 +99,19 @@ TEST(Layering, IsKeptByEveryFile) {
     for (const auto& file : files) EXPECT_EQ(objections(file), std::vector<std::string>{}) << file.path;
 }
 
+TEST(Layering, LetsTheCopyOfOnePersonsDataAloneReadRows) {
+    const std::set<std::string> allowed{"auditor/sql/rows_question.cpp", "auditor/engine/subject_reader.h"};
+    std::set<std::string> asking;
+    for (const auto& file : program_sources()) {
+        if (file.text.find("\"auditor/sql/rows_question.h\"") != std::string::npos) asking.insert(file.path);
+    }
+    EXPECT_EQ(asking, allowed);
+    for (const auto& file : program_sources()) {
+        const bool reads = file.text.find("engine/subject_reader.h\"") != std::string::npos;
+        EXPECT_TRUE(!reads || file.path.starts_with("auditor/engine/subject_")) << file.path;
+    }
+}
+
 TEST(Layering, SeesForbiddenIncludes) {
     const auto wrongs = [](std::string path, std::string text) {
         return objections({std::move(path), std::move(text)}).size();

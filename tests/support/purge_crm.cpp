@@ -182,6 +182,26 @@ support::ProcessResult PurgeCrm::purge(const std::string& result, const std::vec
     return support::Process{program(), arguments, job()}.wait();
 }
 
+support::ProcessResult PurgeCrm::erase(const std::string& request, const std::vector<std::string>& more) {
+    const std::string answer = "answer" + std::to_string(++number_);
+    directory_ = answer + "/erase";
+    support::write_text(place_.path() / "request", request);
+    std::vector<std::string> arguments{"subject",
+                                       "--connect-file",
+                                       place_.path() / "connection",
+                                       "--label",
+                                       "crm",
+                                       "--profile",
+                                       profile_,
+                                       "--erase",
+                                       "--subject-file",
+                                       place_.path() / "request",
+                                       "--out",
+                                       place_.path() / answer};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return support::Process{program(), arguments, job()}.wait();
+}
+
 std::string PurgeCrm::command(const std::string& path, Way way, const std::string& database) const {
     const std::string file = quoted(path);
     if (scratch.product() == Product::sqlite) {

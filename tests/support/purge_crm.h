@@ -39,6 +39,9 @@ public:
     support::ProcessResult purge(const std::vector<std::string>& more = {});
     support::ProcessResult purge(const std::string& result, const std::vector<std::string>& more);
 
+    /// Asks for the scripts that erase the person of this request; run() takes them then.
+    support::ProcessResult erase(const std::string& request, const std::vector<std::string>& more = {});
+
     /// What the client said, standard error included; its exit code.
     support::CommandResult run(const std::string& file, Way way = Way::piped);
     /// The command that runs the file, for a shell.
