@@ -73,8 +73,20 @@ void describe(SubjectAnswer& answer, const PreparedSource& source, const Policy&
     }
 }
 
+/// What purge scripts archived is data about persons as well.
+void take_back_own_tables(InspectedDatabase& database) {
+    for (Table& each : database.own_tables) {
+        std::erase(database.catalog.left_out, to_string(each.name));
+        database.catalog.tables.push_back(std::move(each));
+    }
+    database.own_tables.clear();
+    std::sort(database.catalog.tables.begin(), database.catalog.tables.end(),
+              [](const Table& a, const Table& b) { return a.name < b.name; });
+}
+
 SubjectAnswer look_up(const SubjectQuestion& question, const PreparedSource& source, const SourceOptions& options,
                       InspectedDatabase& database, std::int64_t most_rows) {
+    take_back_own_tables(database);
     database.classify();
     const std::vector<Entity> entities =
         database.profile ? engine::bind(*database.profile, database.catalog) : std::vector<Entity>{};

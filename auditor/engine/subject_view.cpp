@@ -115,6 +115,8 @@ private:
                            [&](const std::string& own) { return names_address(value.text, own); });
     }
 
+    bool is_message(const Table& table) const { return source_.classification.topic_of(table.name) == Topic::message; }
+
     /// A row that names or points at others and neither names nor points at the person is one of others.
     RowKind kind_of(const Table& table, const sql::Row& row, SubjectLink link) const {
         if (link == SubjectLink::own) return RowKind::own;
@@ -125,8 +127,10 @@ private:
             const SubjectValue value{table.columns[i].name, category_of(source_, table.name, table.columns[i].name),
                                      ValueShown::whole, *row[i]};
             if (is_named(value) || holds_own_address(value) || points_at_person(table, value)) return RowKind::related;
-            other = other || value.category == Category::person_name || value.category == Category::email ||
-                    points_at_another(table, row, value);
+            // A message with the person names and holds addresses of others as well.
+            const bool names_other =
+                !is_message(table) && (value.category == Category::person_name || value.category == Category::email);
+            other = other || names_other || points_at_another(table, row, value);
         }
         return other ? RowKind::foreign : RowKind::related;
     }

@@ -118,6 +118,13 @@ TEST_P(Subject, FindsAnAddressThatNoPersonHas) {
     EXPECT_THAT(crm.text("subject.html"), HasSubstr("No record of a person has this address"));
 }
 
+TEST_P(Subject, FindsWhatAScriptOfOursArchived) {
+    crm.sql("CREATE TABLE crmaudit_archive_1 (id INTEGER PRIMARY KEY, email VARCHAR(80), remark VARCHAR(80))");
+    crm.sql("INSERT INTO crmaudit_archive_1 VALUES (1, '" + std::string{own_address} + "', 'own998')");
+    EXPECT_EQ(crm.ask(by_email).code, 0);
+    EXPECT_THAT(crm.text("subject.html"), HasSubstr("own998"));
+}
+
 TEST_P(Subject, SaysHowManyRowsAreLeft) {
     for (int i = 10; i < 30; ++i) {
         crm.sql("INSERT INTO visit VALUES (" + std::to_string(i) + ", '" + own_key + "', NULL, 'page')");
