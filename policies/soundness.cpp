@@ -237,6 +237,13 @@ std::optional<Fault> find_fault(const Entity& entity) {
     for (const Attribute& attribute : entity.attributes) {
         if (auto fault = find_fault(entity, attribute)) return fault;
     }
+    for (const Assignment& each : entity.restriction) {
+        if (!each.path.empty() && entity.path(each.path) == nullptr) {
+            return Fault{
+                "restriction", "",
+                "restriction: there is no path '" + each.path + "'" + suggestion(each.path, names_of(entity.paths))};
+        }
+    }
     return std::nullopt;
 }
 

@@ -44,6 +44,11 @@ public:
             }
         }
         for (Attribute& attribute : entity.attributes) std::visit(*this, attribute.value);
+        for (Assignment& each : entity.restriction) {
+            visit_(each.path);
+            visit_(each.column);
+            if (each.value) visit_(*each.value);
+        }
         for (Absence& absence : entity.absent) {
             visit_(absence.reason);
             visit_(absence.without_table);
@@ -93,6 +98,7 @@ Entity derive(const Entity& base, Entity own, bool own_live) {
     Entity entity = own;
     if (own.key.empty()) entity.key = base.key;
     if (!own_live) entity.live = base.live;
+    if (own.restriction.empty()) entity.restriction = base.restriction;
     const auto now_absent = [&](const Attribute& attribute) {
         return attribute.role && own.absence(*attribute.role) != nullptr;
     };
@@ -113,6 +119,9 @@ bool remove(Entity& entity, const std::string& name) {
         const auto* related = std::get_if<Related>(&attribute.value);
         return attribute.name == name || (paths != 0 && related != nullptr && related->path == name);
     });
+    const bool restricts = std::any_of(entity.restriction.begin(), entity.restriction.end(),
+                                       [&](const Assignment& each) { return paths != 0 && each.path == name; });
+    if (restricts) entity.restriction.clear();
     return paths + attributes != 0;
 }
 

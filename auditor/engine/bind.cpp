@@ -50,6 +50,7 @@ public:
             if (reason && lackings != nullptr) lackings->emplace(attribute.name, *reason);
         }
         entity.attributes = std::move(bound);
+        bind_restriction(entity, paths);
         std::erase_if(entity.paths, [&](const Path& path) { return paths[path.name].has_value(); });
         return entity;
     }
@@ -127,6 +128,35 @@ private:
         if (last == nullptr) return related.path;
         if (const Lacking lacking = bind(related.where, *last)) return lacking;
         return related.column.name.empty() ? std::nullopt : bind(related.column, *last);
+    }
+
+    /// A row that is marked in part might be used all the same: if the catalog lacks a column, nothing is left of the
+    /// whole. In a table that is not installed there is nothing to mark.
+    void bind_restriction(Entity& entity, const std::map<std::string, Lacking>& paths) const {
+        const auto& whole = entity.restriction;
+        std::vector<Assignment> bound;
+        for (Assignment each : whole) {
+            const Table* table = find(entity.table);
+            if (!each.path.empty()) {
+                const Path& path = *entity.path(each.path);
+                const bool not_installed = !may_hide_tables(catalog_) && lacks_table(path);
+                if (not_installed) continue;
+                table = paths.at(each.path) ? nullptr : find(path.joins.back().table);
+            }
+            const Column* column = table == nullptr ? nullptr : find_in_any_case(*table, each.column);
+            if (column == nullptr) {
+                bound.clear();
+                break;
+            }
+            each.column = column->name;
+            bound.push_back(std::move(each));
+        }
+        entity.restriction = std::move(bound);
+    }
+
+    bool lacks_table(const Path& path) const {
+        return std::any_of(path.joins.begin(), path.joins.end(),
+                           [&](const Join& join) { return find(join.table) == nullptr; });
     }
 
     static void note(Entity& entity, Role role, std::string reason) {

@@ -113,6 +113,12 @@ public:
         for (const pugi::xml_node each : node.children("unbound")) {
             entity.unbound.push_back({word(each, "role", role_from), each.attribute("reason").value()});
         }
+        for (const pugi::xml_node each : node.child("restriction").children("set")) {
+            Assignment& assignment = entity.restriction.emplace_back();
+            assignment.path = each.attribute("path").value();
+            assignment.column = each.attribute("column").value();
+            if (const auto value = each.attribute("value")) assignment.value = value.value();
+        }
         return entity;
     }
 
@@ -233,6 +239,14 @@ void write_entity(pugi::xml_node parent, const Entity& entity) {
         if (!absence.without_table.empty()) set(absent, "without-table", absence.without_table);
     }
     for (const Unbound& unbound : entity.unbound) write_reasoned(node, "unbound", unbound);
+    if (entity.restriction.empty()) return;
+    pugi::xml_node restriction = node.append_child("restriction");
+    for (const Assignment& each : entity.restriction) {
+        pugi::xml_node assignment = restriction.append_child("set");
+        if (!each.path.empty()) set(assignment, "path", each.path);
+        set(assignment, "column", each.column);
+        if (each.value) set(assignment, "value", *each.value);
+    }
 }
 
 Entity read_entity(const Document& document, pugi::xml_node element) { return Reader{document}.entity(element); }

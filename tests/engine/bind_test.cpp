@@ -108,6 +108,19 @@ TEST(Bind, NamesWhatTheCatalogLacks) {
     EXPECT_TRUE(entities[0].attributes.empty());
 }
 
+TEST(Bind, LeavesNothingOfARestrictionThatCouldBeSetInPartOnly) {
+    Profile written = profile();
+    Entity& person = written.entities[0];
+    person.restriction = {{"", "CREATED", "1"}, {"calls", "state", "no"}};
+    EXPECT_EQ(bind(written, catalog())[0].restriction,
+              (std::vector<Assignment>{{"", "created", "1"}, {"calls", "state", "no"}}));
+    person.restriction[1].column = "blocked";
+    EXPECT_TRUE(bind(written, catalog())[0].restriction.empty());
+    // In a table that is not installed there is nothing to mark.
+    person.paths[0].joins[0].table.name = "fax";
+    EXPECT_EQ(bind(written, catalog())[0].restriction, (std::vector<Assignment>{{"", "created", "1"}}));
+}
+
 TEST(Bind, OptionalPlacesVanishWithoutAWord) {
     Profile optional = profile();
     optional.entities[0].attributes[1].optional = true;

@@ -135,6 +135,7 @@ Entity person() {
     };
     entity.absent = {{Role::notice, "no <place> & \"none\""}};
     entity.unbound = {{Role::tracked, "not_in_catalog: log"}};
+    entity.restriction = {{"calls", "sta\"tus", "<no>"}, {"", "made", std::nullopt}, {"", "basis", ""}};
     return entity;
 }
 
