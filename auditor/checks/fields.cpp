@@ -4,6 +4,7 @@
 #include <map>
 
 #include "auditor/checks/roles.h"
+#include "auditor/model/erased_mark.h"
 #include "auditor/model/tokens.h"
 #include "auditor/model/wildcard.h"
 
@@ -30,9 +31,19 @@ Condition rows_of(const Table& table, const ColumnClassification& classified) {
                   {classified.field->key_value}}};
 }
 
+/// A column that has to hold something may hold what stands for nothing: 0, or the mark of an erasure.
+Condition says_something(const Column& found) {
+    const Operand operand = column(found.name, found.kind);
+    if (found.nullable) return present(operand);
+    const bool is_number = found.kind == ColumnKind::integer || found.kind == ColumnKind::decimal;
+    if (is_number) return all({present(operand), negate({OneOf{operand, {"0"}}})});
+    if (found.kind != ColumnKind::text) return present(operand);
+    return all({present(operand), negate({Like{operand, {std::string{erased_mark} + "*"}}})});
+}
+
 /// Counts filled cells of the column: by the mapped entity whose rows it describes, else by the rows of its table.
 Probe filled(const CheckInput& input, const Table& table, const Column& found, const ColumnClassification& classified) {
-    const Condition is_filled = present(column(found.name, found.kind));
+    const Condition is_filled = says_something(found);
     const Condition rows = rows_of(table, classified);
     const auto within_rows = [&](Probe probe) {
         probe.total = all({probe.total, rows});

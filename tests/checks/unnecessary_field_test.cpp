@@ -30,6 +30,19 @@ TEST(UnnecessaryField, CleanWhenNobodyFilledIt) {
     EXPECT_EQ(summary(crm.audit("unnecessary_field", birthdays)), "clean");
 }
 
+/// What a column that may not be empty holds after a purge.
+TEST(UnnecessaryField, CleanWhereNothingButWhatStandsForNothingIsLeft) {
+    SmallCrm crm;
+    crm.sql(
+        "CREATE TABLE card (id INTEGER PRIMARY KEY, age INTEGER NOT NULL, birthday TEXT NOT NULL, size INTEGER);"
+        "INSERT INTO card VALUES (1, 0, 'crmaudit-erased-1', 0), (2, 40, '1980-01-01', 0);");
+    crm.classified("card", "age").category = Category::age;
+    crm.classified("card", "birthday").category = Category::birth_date;
+    crm.classified("card", "size").category = Category::age;
+    EXPECT_EQ(summary(crm.audit("unnecessary_field", birthdays)),
+              "found 2/2 card.size 1/2 card.age 1/2 card.birthday");
+}
+
 TEST(UnnecessaryField, MappingMissingStillCountsRowsOfTheTable) {
     SmallCrm crm;
     crm.sql("INSERT INTO person(id, birthday, deleted) VALUES ('a', '1980-01-01', 1);");
