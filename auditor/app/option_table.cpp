@@ -43,16 +43,17 @@ constexpr std::array<Option, A + B> joined(const std::array<Option, A>& first, c
 /// What the operator decides about purge scripts: the same words for `purge` and for `audit --purge`, so that one
 /// configuration file serves both.
 constexpr std::array purge_limits{
-    Option{"valid-days", single, "N", "7", "the scripts delete nothing later than so many days after the audit"},
-    Option{"batch", single, "N", "1000", "persons that one transaction deletes"},
-    Option{"tolerance", single, "PERCENT", "5", "so many more persons than were audited may be found"},
+    Option{"valid-days", single, "N", "7",
+           "the scripts delete and change nothing later than so many days after the audit"},
+    Option{"batch", single, "N", "1000", "persons or rows that one transaction deletes or changes"},
+    Option{"tolerance", single, "PERCENT", "5", "so many more persons or rows than were audited may be found"},
     Option{"max-share", single, "PERCENT", "50", "more of a table never goes"},
     Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
     Option{"accept-no-relationship", flag, "", "",
            "also delete persons of whom the mapping cannot tell a running relationship"},
     Option{"accept-lost-objections", flag, "", "",
            "also delete persons who objected, though the objection goes with them"},
-    Option{"accept-triggers", flag, "", "", "also delete where triggers fire"},
+    Option{"accept-triggers", flag, "", "", "also delete and change rows where triggers fire"},
 };
 
 constexpr std::array audit_options = joined(

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "auditor/digest/sha256.h"
 #include "reports/locale.h"
 #include "reports/purge/mariadb_script.h"
 #include "reports/purge/postgresql_script.h"
@@ -30,9 +31,13 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
     const auto client = client_of(result.source.dialect, grammar);
     std::vector<PurgeFile> files;
     if (!plan.steps.empty()) {
-        const Script script = make_script(result, checksum, plan, limits, grammar, *client, Locale{language});
+        const Locale locale{language};
+        const Script script = make_script(result, checksum, plan, limits, grammar, *client, locale);
         files.push_back({"1-dry-run.sql", client->dry_run(script)});
-        files.push_back({"2-purge.sql", client->purge(script)});
+        // Of the file as it is without its checksum in it.
+        const std::string own = digest::sha256(client->purge(script));
+        files.push_back(
+            {"2-purge.sql", client->purge(make_script(result, checksum, plan, limits, grammar, *client, locale, own))});
         Script verification = script;
         std::erase_if(verification.checks, [](const Check& each) { return each.of_deletion; });
         files.push_back({"3-verify.sql", client->verify(verification)});

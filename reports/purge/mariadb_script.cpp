@@ -62,11 +62,34 @@ std::string MariadbScript::references_as_audited(const TouchedTable& table) cons
 }
 
 std::string MariadbScript::has_no_delete_trigger(const TableName& table) const {
-    return "NOT EXISTS (SELECT 1 FROM information_schema.triggers g WHERE g.event_manipulation = 'DELETE' AND "
-           "g.event_object_schema = " +
-           grammar_.text_literal(table.schema) + " AND g.event_object_table = " + grammar_.text_literal(table.name) +
-           ")";
+    return has_no_trigger(table, "DELETE");
 }
+
+std::string MariadbScript::has_no_update_trigger(const TableName& table) const {
+    return has_no_trigger(table, "UPDATE");
+}
+
+std::string MariadbScript::has_no_trigger(const TableName& table, const std::string& event) const {
+    return "NOT EXISTS (SELECT 1 FROM information_schema.triggers g WHERE g.event_manipulation = '" + event +
+           "' AND g.event_object_schema = " + grammar_.text_literal(table.schema) +
+           " AND g.event_object_table = " + grammar_.text_literal(table.name) + ")";
+}
+
+std::string MariadbScript::is_plain(const TableName& table, const std::string& column) const {
+    return "EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = " +
+           grammar_.text_literal(table.schema) + " AND c.table_name = " + grammar_.text_literal(table.name) + " AND " +
+           exact("c.column_name") + " = " + grammar_.text_literal(column) +
+           " AND COALESCE(c.generation_expression, '') = '')";
+}
+
+std::string MariadbScript::joined(const std::vector<std::string>& texts) const {
+    std::string text;
+    for (const std::string& each : texts) text += (text.empty() ? "CONCAT(" : ", ") + each;
+    return text + ")";
+}
+
+// NOW() would stand still from the beginning of the block to its end.
+std::string MariadbScript::seconds() const { return "UNIX_TIMESTAMP(SYSDATE())"; }
 
 std::vector<Check> MariadbScript::own_checks(const Plan&, const Locale& locale) const {
     // Whoever lacks this privilege sees no triggers, and no foreign keys of tables that are hidden.
@@ -104,7 +127,7 @@ std::string MariadbScript::guarded(const Script& script, const std::string& body
         text += stop_unless(each.condition, grammar_.text_literal(each.message));
     }
     return text + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
-           " AS script;\n" + body + "END\n//crmaudit//\nDELIMITER ;\n";
+           " AS script, CAST(0 AS SIGNED) AS started;\n" + body + "END\n//crmaudit//\nDELIMITER ;\n";
 }
 
 std::string MariadbScript::dry_run(const Script& script) const {
@@ -116,9 +139,10 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     const std::string columns = prefixed(step.columns, "");
     const std::string due = "SELECT d.* FROM (" + step.due + ") d";
     std::string text =
+        begun(step) +
         keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d") +
         keys_in(step.batch, step.columns, due) + keys_in(step.going, step.columns, due);
-    for (const RemovalSql& each : step.removals) {
+    for (const Collected& each : collected(step)) {
         text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
     }
     text += ended(step.setup);
@@ -145,21 +169,36 @@ std::string MariadbScript::one_batch(const StepSql& step) {
                        step.batch + " w STRAIGHT_JOIN " + step.table + " t ON " +
                        same(step.key, "t", step.columns, "w") + " FOR UPDATE;\nINSERT INTO " + step.going + "\n" +
                        step.still + ";\n";
-    for (const RemovalSql& each : step.removals) {
+    for (const Collected& each : collected(step)) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
     text += ended(step.kept);
+    for (const ChangeSql& each : step.changes) text += changed(each);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +
                                               same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless +
                                               ";\n";
     }
-    return text + "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
-           same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n" + after + "UPDATE " + step.work +
-           " w JOIN " + step.batch + " b ON " + same(step.columns, "b", step.columns, "w") + " LEFT JOIN " +
-           step.going + " g ON " + same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." +
-           step.columns.front() + " IS NULL THEN 'spared' ELSE 'deleted' END;\n";
+    if (step.deletes) {
+        text += "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
+                same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n";
+    }
+    return text + after + "UPDATE " + step.work + " w JOIN " + step.batch + " b ON " +
+           same(step.columns, "b", step.columns, "w") + " LEFT JOIN " + step.going + " g ON " +
+           same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." + step.columns.front() +
+           " IS NULL THEN 'spared' ELSE '" + done_state(step) + "' END;\n";
+}
+
+std::string MariadbScript::changed(const ChangeSql& change) {
+    std::string settings;
+    for (const auto& [column, value] : change.settings) {
+        settings += (settings.empty() ? "t." : ", t.") + column + " = " + value;
+    }
+    // A column of the kind that follows each change does not, when it is set itself.
+    for (const std::string& column : change.moments) settings += ", t." + column + " = t." + column;
+    return "UPDATE " + change.table + " t JOIN " + change.rows + " w ON " + same(change.key, "t", change.columns, "w") +
+           " SET " + settings + " WHERE " + token + ";\n";
 }
 
 std::string MariadbScript::purge(const Script& script) const {
@@ -172,10 +211,10 @@ std::string MariadbScript::verify(const Script& script) const {
     std::string text = commented(script.heading) + "\n" + guarded(script, "");
     std::string body;
     for (const StepSql& step : script.steps) {
-        text += said_verified(script, step);
+        text += said_verified(step);
         for (const std::string& table : {step.work, step.batch, step.going})
             body += "DROP TABLE IF EXISTS " + table + ";\n";
-        for (const RemovalSql& each : step.removals) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
+        for (const Collected& each : collected(step)) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
     }
     return text + guarded(script, body);
 }

@@ -4,6 +4,9 @@
 #include <optional>
 #include <span>
 
+#include "reports/purge/evidence.h"
+#include "reports/purge/unscripted.h"
+
 namespace crmaudit::reports::purge {
 namespace {
 
@@ -19,8 +22,13 @@ constexpr Role signs[] = {Role::activity,
 /// Whoever asked to be erased shows signs of life by that, but does not consent.
 constexpr Role decisions[] = {Role::marketing_granted_at, Role::tracking_granted_at};
 
-/// Who they are decides whether somebody may go.
-constexpr Role exemptions[] = {Role::hold, Role::retention_duty, Role::relationship};
+/// Who they are decides whether somebody may go. A relationship is no reason to keep what nobody needs, and no duty to
+/// keep documents asks to go on using them; a hold stops everything.
+std::vector<Role> exemptions(PurgeAction action) {
+    if (action == PurgeAction::restrict) return {Role::hold};
+    if (action == PurgeAction::minimise) return {Role::hold, Role::retention_duty};
+    return {Role::hold, Role::retention_duty, Role::relationship};
+}
 
 /// The rule is about rows that the CRM's users have deleted themselves: relationships ended for them.
 constexpr std::string_view soft_deletion = "soft_deleted_not_erased";
@@ -80,6 +88,8 @@ bool is_unique(const std::vector<std::string>& key, const TouchedTable& table) {
            });
 }
 
+bool is_mapped(const Entity& entity) { return entity.kind != EntityKind::plain || !entity.attributes.empty(); }
+
 class Planner {
 public:
     Planner(const AuditResult& result, const Limits& limits) : result_(result), limits_(limits) {}
@@ -87,82 +97,190 @@ public:
     Plan plan() {
         for (const Finding& finding : result_.findings) {
             const Rule* rule = rule_of(result_, finding.rule);
-            if (rule == nullptr || rule->purge != PurgeAction::person || !is_open(finding)) continue;
-            if (finding.affected == 0 || !finding.rows) continue;
-            const Entity* entity = entity_named(finding.rows->entity);
-            if (auto refusal = refusal_of(finding, entity)) {
-                plan_.refusals.push_back(std::move(*refusal));
-                continue;
-            }
-            auto reach = reach_of(result_, *entity);
-            if (const auto* problem = std::get_if<Problem>(&reach)) {
-                plan_.refusals.push_back({finding.rule, to_string(finding.object), problem->reason, problem->detail});
-            } else {
-                add_step(finding, *entity, std::move(std::get<Reach>(reach)));
+            if (rule == nullptr || !is_open(finding) || finding.affected == 0) continue;
+            if (rule->purge == PurgeAction::none) {
+                leave(finding, reason_for_none(finding.check));
+            } else if (const auto problem = add(finding, rule->purge)) {
+                if (problem->reason == "not_emptied") {
+                    leave(finding, problem->reason);
+                } else {
+                    plan_.refusals.push_back(
+                        {finding.rule, to_string(finding.object), problem->reason, problem->detail});
+                }
             }
         }
+        std::stable_sort(plan_.steps.begin(), plan_.steps.end(),
+                         [](const Step& a, const Step& b) { return a.action < b.action; });
         return std::move(plan_);
     }
 
 private:
+    using Obstacle = std::optional<Problem>;
+
     const Entity* entity_named(const std::string& name) const {
         const auto found = std::find_if(result_.entities.begin(), result_.entities.end(),
                                         [&](const Entity& each) { return each.name == name; });
         return found == result_.entities.end() ? nullptr : &*found;
     }
 
-    std::optional<Refusal> refusal_of(const Finding& finding, const Entity* entity) const {
-        const auto refuse = [&](const char* reason, std::string detail = {}) {
-            return Refusal{finding.rule, to_string(finding.object), reason, std::move(detail)};
-        };
-        if (result_.run.profile_discovered) return refuse("draft_profile");
-        if (entity == nullptr || !is_person(entity->kind)) return refuse("no_person");
-        if (!finding.rows->unique_over.empty() || !finding.rows->shared_over.empty()) return refuse("no_person");
-        if (refers_to_list(finding.rows->condition) || is_held_by_list(*entity)) return refuse("hold_file");
-        for (const Unbound& each : entity->unbound) {
-            if (std::find(std::begin(exemptions), std::end(exemptions), each.role) != std::end(exemptions)) {
-                return refuse("exemption_unknown", std::string{to_string(each.role)});
-            }
+    void leave(const Finding& finding, const std::string& reason) {
+        for (Unscripted& each : plan_.unscripted) {
+            if (each.rule != finding.rule || each.reason != reason) continue;
+            each.affected += finding.affected;
+            return;
         }
-        const bool asks_for_relationship = finding.check != soft_deletion && !limits_.accept_no_relationship;
-        if (asks_for_relationship && entity->in_role(Role::relationship).empty()) return refuse("no_relationship");
-        auto why = unfit(result_, entity->table);
-        if (!why && !is_unique(entity->key, *table_named(result_, entity->table))) {
-            why = Problem{"no_key", to_string(entity->table)};
+        plan_.unscripted.push_back({finding.rule, reason, finding.affected});
+    }
+
+    /// Adds a step, or tells what stands in its way.
+    Obstacle add(const Finding& finding, PurgeAction action) {
+        const Entity* entity = finding.rows ? entity_named(finding.rows->entity) : nullptr;
+        if (auto problem = obstacle(finding, action, entity)) return problem;
+        if (deletes_rows(action)) {
+            auto reach = reach_of(result_, *entity);
+            if (auto* problem = std::get_if<Problem>(&reach)) return std::move(*problem);
+            add_deletion(finding, action, *entity, std::move(std::get<Reach>(reach)));
+        } else {
+            auto changes =
+                action == PurgeAction::minimise ? emptied(result_, *entity, finding) : restricted(result_, *entity);
+            if (auto* problem = std::get_if<Problem>(&changes)) return std::move(*problem);
+            add_changes(finding, action, *entity, std::move(std::get<Changes>(changes)));
+        }
+        return std::nullopt;
+    }
+
+    Obstacle obstacle(const Finding& finding, PurgeAction action, const Entity* entity) const {
+        if (result_.run.profile_discovered) return Problem{"draft_profile", ""};
+        if (entity == nullptr || finding.sampled || !finding.rows->unique_over.empty() ||
+            !finding.rows->shared_over.empty()) {
+            return Problem{action == PurgeAction::person ? "no_person" : "no_rows", ""};
+        }
+        if (auto problem = unfitting_kind(action, *entity)) return problem;
+        if (refers_to_list(finding.rows->condition) || is_held_by_list(*entity)) return Problem{"hold_file", ""};
+        if (auto problem = exemption_unknown(action, *entity)) return problem;
+        const bool asks_for_relationship =
+            action == PurgeAction::person && finding.check != soft_deletion && !limits_.accept_no_relationship;
+        if (asks_for_relationship && entity->in_role(Role::relationship).empty()) return Problem{"no_relationship", ""};
+        if (auto problem = unfit(result_, entity->table)) return problem;
+        if (!is_unique(entity->key, *table_named(result_, entity->table))) {
+            return Problem{"no_key", to_string(entity->table)};
         }
         for (const TableName& name : all_tables(*entity)) {
-            if (!why && name != entity->table) why = unfit(result_, name);
             // Rows that are only looked at need no key.
-            if (why && why->reason == "no_key" && name != entity->table) why.reset();
+            if (auto problem = unfit(result_, name); problem && problem->reason != "no_key") return problem;
         }
-        if (why) return refuse(why->reason.c_str(), why->detail);
+        return std::nullopt;
+    }
+
+    bool some_person_has(Role role) const {
+        return std::any_of(result_.entities.begin(), result_.entities.end(),
+                           [&](const Entity& each) { return is_person(each.kind) && !each.in_role(role).empty(); });
+    }
+
+    /// Whom the rows belong to is not asked, where they are no persons themselves.
+    Obstacle unfitting_kind(PurgeAction action, const Entity& entity) const {
+        if (action == PurgeAction::person) {
+            return is_person(entity.kind) ? Obstacle{} : Problem{"no_person", ""};
+        }
+        if (result_.run.profile.empty()) return Problem{"no_profile", ""};
+        const bool is_anybody = std::any_of(result_.entities.begin(), result_.entities.end(), [&](const Entity& each) {
+            return is_person(each.kind) && each.table == entity.table;
+        });
+        if (action == PurgeAction::rows && is_anybody) return Problem{"persons_there", to_string(entity.table)};
+        const bool all_evidence =
+            action == PurgeAction::rows && std::holds_alternative<Always>(evidence_in(result_, entity.table).node);
+        if (all_evidence || (entity.kind == EntityKind::consent_record && action != PurgeAction::restrict)) {
+            return Problem{"evidence", entity.name};
+        }
+        if (is_person(entity.kind)) return std::nullopt;
+        for (const Role role : {Role::hold, Role::retention_duty}) {
+            const bool matters = role == Role::hold || (!is_mapped(entity) && action != PurgeAction::restrict);
+            if (matters && entity.in_role(role).empty() && some_person_has(role)) {
+                return Problem{"exemption_unlinked", to_string(entity.table)};
+            }
+        }
+        return std::nullopt;
+    }
+
+    static Obstacle exemption_unknown(PurgeAction action, const Entity& entity) {
+        const std::vector<Role> roles = exemptions(action);
+        for (const Unbound& each : entity.unbound) {
+            if (std::find(roles.begin(), roles.end(), each.role) != roles.end()) {
+                return Problem{"exemption_unknown", std::string{to_string(each.role)}};
+            }
+        }
         return std::nullopt;
     }
 
     /// Whether somebody goes is asked with every exemption and every sign, so all of these count.
     std::vector<TableName> all_tables(const Entity& entity) const {
         std::vector<Condition> conditions{some_sign_since(entity, result_.run.as_of, limits_)};
-        for (const Role role : exemptions) conditions.push_back(some_hold(entity, role));
-        return tables_of(entity, all(std::move(conditions)));
+        for (const Role role : exemptions(PurgeAction::person)) conditions.push_back(some_hold(entity, role));
+        auto tables = tables_of(entity, all(std::move(conditions)));
+        std::erase(tables, entity.table);
+        return tables;
     }
 
-    void add_step(const Finding& finding, const Entity& entity, Reach reach) {
+    Step step_of(const Finding& finding, PurgeAction action, const Entity& entity) const {
         Step step;
         step.rule = finding.rule;
+        step.action = action;
+        step.about = entity.name;
         step.entity = entity;
         step.found = finding.rows->condition;
-        std::vector<Condition> due{step.found};
-        for (const Role role : exemptions) {
-            const Condition exempt = some_hold(entity, role);
+        step.audited = finding.affected;
+        step.most = finding.affected + finding.affected * limits_.tolerance / 100;
+        return step;
+    }
+
+    /// Takes out who is exempt from what is due.
+    void spare_exempt(Step& step, std::vector<Condition>& due) const {
+        for (const Role role : exemptions(step.action)) {
+            const Condition exempt = some_hold(step.entity, role);
             if (never(exempt) || (role == Role::relationship && limits_.accept_relationship)) continue;
             step.spared.push_back({std::string{to_string(role)}, exempt});
             due.push_back(negate(exempt));
         }
-        // With the person goes what tells that they objected: the next import would make them a recipient again.
-        const Condition objected = some_objection(entity);
+    }
+
+    /// With the row goes what tells that somebody objected: the next import would make them a recipient again.
+    Condition objections(const Entity& entity) const {
+        std::vector<Condition> objected{some_objection(entity)};
+        for (const SuppressionPlace& place : result_.suppression) {
+            if (place.table != entity.table || place.others.empty()) continue;
+            std::vector<Condition> marked;
+            for (const Assignment& each : place.others) {
+                if (each.value)
+                    marked.push_back({OneOf{column(each.column, kind_of(place.table, each.column)), {*each.value}}});
+            }
+            objected.push_back(all(std::move(marked)));
+        }
+        std::erase_if(objected, never);
+        return any(std::move(objected));
+    }
+
+    ColumnKind kind_of(const TableName& name, const std::string& column) const {
+        if (const TouchedTable* table = table_named(result_, name)) {
+            for (const TouchedColumn& each : table->columns) {
+                if (each.name == column) return each.kind;
+            }
+        }
+        return ColumnKind::unknown;
+    }
+
+    void add_deletion(const Finding& finding, PurgeAction action, const Entity& entity, Reach reach) {
+        Step step = step_of(finding, action, entity);
+        std::vector<Condition> due{step.found};
+        spare_exempt(step, due);
+        const Condition objected = objections(entity);
         if (!limits_.accept_lost_objections && !never(objected)) {
             step.spared.push_back({"objection", objected});
             due.push_back(negate(objected));
+        }
+        const Condition evidence = evidence_in(result_, entity.table);
+        if (action == PurgeAction::rows && !never(evidence)) {
+            step.spared.push_back({"evidence", evidence});
+            due.push_back(negate(evidence));
         }
         std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of, limits_))};
         step.reads = tables_of(entity, all({all(due), still.front()}));
@@ -171,14 +289,34 @@ private:
         step.due = all(std::move(due));
         still.insert(still.begin(), step.due);
         step.still = all(std::move(still));
-        step.audited = finding.affected;
-        step.most = finding.affected + finding.affected * limits_.tolerance / 100;
         step.deletes = {entity.table};
         for (const Removal& each : reach.removals) step.deletes.push_back(each.table);
         for (const Cascade& each : reach.cascades) step.deletes.push_back(each.table);
         add_holders(step, reach);
         step.reach = std::move(reach);
+        keep(std::move(step));
+    }
+
+    void add_changes(const Finding& finding, PurgeAction action, const Entity& entity, Changes changes) {
+        Step step = step_of(finding, action, entity);
+        if (!finding.object.column.empty()) step.about = to_string(finding.object);
+        for (Attribute& each : changes.attributes) step.entity.attributes.push_back(std::move(each));
+        std::vector<Condition> due{step.found};
+        spare_exempt(step, due);
+        step.pending = std::move(changes.pending);
+        step.spared.push_back({"done", negate(step.pending)});
+        due.push_back(step.pending);
+        step.due = step.still = all(std::move(due));
+        step.reads = tables_of(step.entity, step.due);
+        std::erase(step.reads, entity.table);
+        step.changes = std::move(changes.changes);
+        keep(std::move(step));
+    }
+
+    void keep(Step step) {
         for (const TableName& name : step.deletes) add_table(name);
+        for (const Change& each : step.changes) add_table(each.table);
+        add_table(step.entity.table);
         for (const TableName& name : step.reads) add_table(name);
         plan_.steps.push_back(std::move(step));
     }
@@ -233,6 +371,8 @@ private:
 };
 
 }  // namespace
+
+bool deletes_rows(PurgeAction action) { return action == PurgeAction::person || action == PurgeAction::rows; }
 
 Plan make_plan(const AuditResult& result, const Limits& limits) { return Planner{result, limits}.plan(); }
 

@@ -1,5 +1,5 @@
-// What a purge would delete, and what it must not: decided from the result of an audit alone, before any SQL is
-// written.
+// What a purge would delete or change, and what it must not: decided from the result of an audit alone, before any SQL
+// is written.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "auditor/model/result.h"
+#include "reports/purge/changes.h"
 #include "reports/purge/reach.h"
 
 namespace crmaudit::reports::purge {
@@ -26,16 +27,18 @@ struct Limits {
     bool accept_relationship = false;  // also while a relationship runs, which only the operator can judge then
 };
 
-/// Persons of the finding who stay, and why: "hold", "retention_duty", "relationship",
-/// "referenced", "objection".
+/// Rows of the finding that stay as they are, and why: "hold", "retention_duty", "relationship",
+/// "referenced", "objection", "done".
 struct Spared {
     std::string why;
     Condition condition;
 };
 
-/// One finding, all of whose persons go but for those who are spared.
+/// One finding: all of its rows go or are changed, but for those that are spared.
 struct Step {
     std::string rule;
+    PurgeAction action = PurgeAction::person;
+    std::string about;  // the entity, or the column
     Entity entity;
     Condition found;  // whom the report counted
     std::vector<Spared> spared;
@@ -46,7 +49,11 @@ struct Step {
     std::vector<TableName> reads;  // other tables that decide whether a person goes
     Reach reach;
     std::vector<TableName> deletes;  // every table that rows vanish from
+    Condition pending;               // what the changes of a row come to is not there yet
+    std::vector<Change> changes;
 };
+
+bool deletes_rows(PurgeAction action);
 
 /// A finding that no script is written for. `reason` is a code of the locales, with what it is about.
 struct Refusal {
@@ -56,13 +63,21 @@ struct Refusal {
     std::string detail;
 };
 
+/// Findings of a rule whose remedy no script can be: `reason` is a code of the locales.
+struct Unscripted {
+    std::string rule;
+    std::string reason;
+    std::int64_t affected = 0;
+};
+
 struct Plan {
-    std::vector<Step> steps;
+    std::vector<Step> steps;  // what is deleted before what is changed
     std::vector<Refusal> refusals;
+    std::vector<Unscripted> unscripted;
     std::vector<TouchedTable> tables;  // whose structure has to be what was audited
 };
 
-/// Only findings of rules that the policy says delete persons, that are open and that no refusal meets.
+/// A step for each open finding whose rule says what a script does, unless a refusal meets it.
 Plan make_plan(const AuditResult& result, const Limits& limits);
 
 }  // namespace crmaudit::reports::purge

@@ -54,15 +54,33 @@ std::string PostgresqlScript::references_as_audited(const TouchedTable& table) c
 }
 
 std::string PostgresqlScript::has_no_delete_trigger(const TableName& table) const {
+    return has_no_trigger(table, "8", "4");
+}
+
+std::string PostgresqlScript::has_no_update_trigger(const TableName& table) const {
+    return has_no_trigger(table, "16", "2");
+}
+
+std::string PostgresqlScript::has_no_trigger(const TableName& table, const std::string& event,
+                                             const std::string& rule) const {
     const std::string is_it =
         "n.nspname = " + grammar_.text_literal(table.schema) + " AND c.relname = " + grammar_.text_literal(table.name);
     const std::string of = " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " + is_it;
-    // 8: of the events that fire it, deletion.
     return "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid" + of +
-           " AND NOT g.tgisinternal AND g.tgtype & 8 <> 0) AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r JOIN "
-           "pg_catalog.pg_class c ON c.oid = r.ev_class" +
-           of + " AND r.ev_type = '4')";
+           " AND NOT g.tgisinternal AND g.tgtype & " + event +
+           " <> 0) AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = "
+           "r.ev_class" +
+           of + " AND r.ev_type = '" + rule + "')";
 }
+
+std::string PostgresqlScript::is_plain(const TableName& table, const std::string& column) const {
+    return "EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN "
+           "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = " +
+           grammar_.text_literal(table.schema) + " AND c.relname = " + grammar_.text_literal(table.name) +
+           " AND a.attname = " + grammar_.text_literal(column) + " AND a.attgenerated = '' AND a.attidentity = '')";
+}
+
+std::string PostgresqlScript::seconds() const { return "CAST(floor(extract(epoch FROM clock_timestamp())) AS bigint)"; }
 
 std::vector<Check> PostgresqlScript::own_checks(const Plan&, const Locale& locale) const {
     return {{locale.text("purge.guard.isolation"), "current_setting('transaction_isolation') = 'read committed'"},
@@ -93,7 +111,7 @@ std::string PostgresqlScript::guarded(const Script& script, const std::string& b
                 ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
     }
     text += "CREATE TEMP TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
-            " AS script;\nCOMMIT;\n" + body + "END\n";
+            " AS script, CAST(0 AS bigint) AS started;\nCOMMIT;\n" + body + "END\n";
     const std::string tag = tag_for(text);
     return "DO " + tag + "\n" + text + tag + ";\n";
 }
@@ -109,14 +127,15 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
         return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
     };
     const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
-    std::string text = "IF to_regclass(" + grammar_.text_literal(step.work) + ") IS NULL THEN\n    CREATE TABLE " +
-                       step.work + " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
+    std::string text = begun(step) + "IF to_regclass(" + grammar_.text_literal(step.work) +
+                       ") IS NULL THEN\n    CREATE TABLE " + step.work +
+                       " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
                        ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
                        ");\nEND IF;\nINSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns +
                        ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
                        same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" +
                        keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
-    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.collect);
+    for (const Collected& each : collected(step)) text += keys_in(each.rows, each.collect);
     text += ended(step.setup);
     text +=
         "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
@@ -138,21 +157,33 @@ std::string PostgresqlScript::one_batch(const StepSql& step) {
             std::to_string(step.batch_size) + ";\nPERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
             same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
             " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\n";
-    for (const RemovalSql& each : step.removals) {
+    for (const Collected& each : collected(step)) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
     text += ended(step.kept);
+    for (const ChangeSql& each : step.changes) text += changed(each);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE FROM " + each.table + " t USING " + each.rows + " w WHERE " +
                                               same(each.key, "t", each.columns, "w") + " AND " + token + each.unless +
                                               ";\n";
     }
-    return text + "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
-           same(step.key, "t", step.columns, "w") + " AND " + token + ";\n" + after + "UPDATE " + step.work +
-           " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
-           same(step.columns, "g", step.columns, "w") + ") THEN 'deleted' ELSE 'spared' END FROM " + step.batch +
-           " b WHERE " + same(step.columns, "b", step.columns, "w") + ";\n";
+    if (step.deletes) {
+        text += "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
+                same(step.key, "t", step.columns, "w") + " AND " + token + ";\n";
+    }
+    return text + after + "UPDATE " + step.work + " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going +
+           " g WHERE " + same(step.columns, "g", step.columns, "w") + ") THEN '" + done_state(step) +
+           "' ELSE 'spared' END FROM " + step.batch + " b WHERE " + same(step.columns, "b", step.columns, "w") + ";\n";
+}
+
+std::string PostgresqlScript::changed(const ChangeSql& change) {
+    std::string settings;
+    for (const auto& [column, value] : change.settings) {
+        settings += (settings.empty() ? "" : ", ") + column + " = " + value;
+    }
+    return "UPDATE " + change.table + " t SET " + settings + " FROM " + change.rows + " w WHERE " +
+           same(change.key, "t", change.columns, "w") + " AND " + token + ";\n";
 }
 
 std::string PostgresqlScript::purge(const Script& script) const {
@@ -165,7 +196,7 @@ std::string PostgresqlScript::verify(const Script& script) const {
     std::string text = head(script) + guarded(script, "");
     std::string body;
     for (const StepSql& step : script.steps) {
-        text += said_verified(script, step);
+        text += said_verified(step);
         body += "DROP TABLE IF EXISTS " + step.work + ";\n";
     }
     return text + guarded(script, body);

@@ -19,6 +19,9 @@ public:
     std::string references_now(const TouchedTable& table) const override;
     std::string references_as_audited(const TouchedTable& table) const override;
     std::string has_no_delete_trigger(const TableName& table) const override;
+    std::string has_no_update_trigger(const TableName& table) const override;
+    std::string is_plain(const TableName& table, const std::string& column) const override;
+    std::string seconds() const override;
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
@@ -31,6 +34,8 @@ private:
     std::string guarded(const Script& script, const std::string& body) const;
     std::string batches(const StepSql& step, const Script& script) const;
     static std::string one_batch(const StepSql& step);
+    static std::string changed(const ChangeSql& change);
+    std::string has_no_trigger(const TableName& table, const std::string& event, const std::string& rule) const;
 };
 
 }  // namespace crmaudit::reports::purge

@@ -1,8 +1,27 @@
 #include "reports/purge/readme.h"
 
+#include <algorithm>
+
 #include "reports/purge/one_line.h"
+#include "reports/purge/unscripted.h"
 
 namespace crmaudit::reports::purge {
+namespace {
+
+/// What is told, in this order; of changes only where some are made.
+std::vector<std::string> parts(const Plan& plan) {
+    std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "spared"};
+    for (const auto& [action, part] :
+         {std::pair{PurgeAction::minimise, "emptied"}, {PurgeAction::restrict, "marked"}}) {
+        const bool some = std::any_of(plan.steps.begin(), plan.steps.end(),
+                                      [action = action](const Step& step) { return step.action == action; });
+        if (some) all.emplace_back(part);
+    }
+    all.insert(all.end(), {"log", "backup", "after"});
+    return all;
+}
+
+}  // namespace
 
 std::string explain(const Refusal& refusal, const Locale& locale) {
     return on_one_line(refusal.rule + ", " + refusal.object + ": " +
@@ -16,20 +35,23 @@ std::string readme(const AuditResult& result, const Plan& plan, const Limits& li
                                                                       {"date", locale.date(result.run.as_of)}})) +
                        "\n\n";
     for (const Step& step : plan.steps) {
-        text += "* " + on_one_line(step.rule + ", " + step.entity.name) + ": " +
-                locale.counted("purge.readme.persons", step.audited) + "\n";
+        text += "* " + on_one_line(step.rule + ", " + step.about) + ": " +
+                locale.counted("purge.readme." + std::string{to_string(step.action)}, step.audited) + "\n";
     }
     for (const Refusal& each : plan.refusals) text += "* " + explain(each, locale) + "\n";
+    for (const Unscripted& each : plan.unscripted) {
+        text += "* " + explain(each, locale) + " (" + locale.number(each.affected) + ")\n";
+    }
     if (plan.steps.empty()) return text + "\n" + locale.text("purge.readme.nothing") + "\n";
     text += "\n" + locale.text("purge.readme.run." + std::string{client}) + "\n";
-    for (const char* part : {"order", "guard", "valid", "policy", "batches", "spared", "backup", "after"}) {
+    for (const std::string& part : parts(plan)) {
         text += "\n" +
-                locale.text(std::string{"purge.readme."} + part, {{"date", locale.date(limits.valid_until)},
-                                                                  {"batch", locale.number(limits.batch)},
-                                                                  {"tolerance", std::to_string(limits.tolerance)},
-                                                                  {"share", std::to_string(limits.max_share)},
-                                                                  {"policy", on_one_line(result.run.policy)},
-                                                                  {"digest", result.run.policy_digest}}) +
+                locale.text("purge.readme." + part, {{"date", locale.date(limits.valid_until)},
+                                                     {"batch", locale.number(limits.batch)},
+                                                     {"tolerance", std::to_string(limits.tolerance)},
+                                                     {"share", std::to_string(limits.max_share)},
+                                                     {"policy", on_one_line(result.run.policy)},
+                                                     {"digest", result.run.policy_digest}}) +
                 "\n";
     }
     return text;

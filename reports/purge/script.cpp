@@ -7,6 +7,7 @@
 #include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
 #include "reports/purge/settling.h"
+#include "reports/purge/unscripted.h"
 
 namespace crmaudit::reports::purge {
 namespace {
@@ -14,28 +15,34 @@ namespace {
 class ScriptMaker {
 public:
     ScriptMaker(const AuditResult& result, const Plan& plan, const Limits& limits, const sql::Grammar& grammar,
-                const ScriptGrammar& client, const Locale& locale)
+                const ScriptGrammar& client, const Locale& locale, const std::string& own_checksum)
         : result_(result),
           plan_(plan),
           limits_(limits),
           grammar_(grammar),
           client_(client),
           locale_(locale),
+          own_checksum_(own_checksum),
           audited_{grammar, result.run.as_of},
           // A date after the audit, however strange, is a sign of life: nobody goes because it is not believed.
           believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}}} {}
 
     Script make(const std::string& checksum) {
         Script script;
-        script.id = digest::sha256(checksum + " " + to_string(limits_.valid_until) + " " +
-                                   std::to_string(limits_.batch) + " " + std::to_string(limits_.tolerance) + " " +
-                                   std::to_string(limits_.max_share) + " " + std::to_string(limits_.pause))
-                        .substr(0, 12);
+        std::string identity = checksum + " " + to_string(limits_.valid_until) + " " + std::to_string(limits_.batch) +
+                               " " + std::to_string(limits_.tolerance) + " " + std::to_string(limits_.max_share) + " " +
+                               std::to_string(limits_.pause);
+        // Two scripts must not take each other's tables of keys for their own.
+        for (const Step& step : plan_.steps) identity += '\0' + label(step);
+        script.id = digest::sha256(identity).substr(0, 12);
         script.pause = limits_.pause;
         script.words = words();
         script.heading = heading(script.id, checksum);
         add_checks(script);
         for (const Step& step : plan_.steps) add_step(script, step);
+        for (const Unscripted& each : plan_.unscripted) {
+            script.unscripted.emplace_back(explain(each, locale_), each.affected);
+        }
         return script;
     }
 
@@ -56,11 +63,23 @@ private:
     }
 
     Words words() const {
-        return {
-            locale_.text("purge.spared.since"), locale_.text("purge.said.stopped"), locale_.text("purge.said.passed"),
-            locale_.text("purge.said.audited"), locale_.text("purge.said.found"),   locale_.text("purge.said.due"),
-            locale_.text("purge.said.deleted"), locale_.text("purge.said.spared"),  locale_.text("purge.said.left"),
-            locale_.text("purge.said.still"),   locale_.text("purge.said.locked"),  locale_.text("purge.said.broken")};
+        return {locale_.text("purge.spared.since"), locale_.text("purge.said.stopped"),
+                locale_.text("purge.said.passed"), locale_.text("purge.said.locked"),
+                locale_.text("purge.said.broken")};
+    }
+
+    /// What is said of persons, and of rows by what becomes of them.
+    StepWords words_of(const Step& step) const {
+        const bool persons = step.action == PurgeAction::person;
+        const std::string action{to_string(step.action)};
+        const auto shared = [&](const std::string& key) {
+            return locale_.text("purge.said." + (persons ? key : "rows." + key));
+        };
+        const auto own = [&](const std::string& key) {
+            return locale_.text("purge.said." + (persons ? key : action + "." + key));
+        };
+        return {shared("audited"), shared("found"), own("due"),  own("deleted"),
+                shared("spared"),  shared("left"),  own("still")};
     }
 
     void add_checks(Script& script) const {
@@ -85,20 +104,26 @@ private:
 
     void add_checks(Script& script, const Step& step) const {
         for (const TouchedTable& table : plan_.tables) {
-            if (std::find(step.deletes.begin(), step.deletes.end(), table.name) == step.deletes.end()) continue;
-            const Values name{{"table", to_string(table.name)}};
-            script.checks.push_back(
-                {locale_.text("purge.guard.references", name),
-                 client_.references_now(table) + " = " + grammar_.text_literal(client_.references_as_audited(table))});
-            if (limits_.accept_triggers) continue;
-            script.checks.push_back(
-                {locale_.text("purge.guard.triggers", name), client_.has_no_delete_trigger(table.name)});
+            const bool deletes = std::find(step.deletes.begin(), step.deletes.end(), table.name) != step.deletes.end();
+            const bool changes = std::any_of(step.changes.begin(), step.changes.end(),
+                                             [&](const Change& each) { return each.table == table.name; });
+            if (deletes || changes) add_checks(script, table, deletes);
+        }
+        for (const Change& each : step.changes) {
+            for (const Setting& setting : each.settings) {
+                script.checks.push_back({locale_.text("purge.guard.generated",
+                                                      {{"table", to_string(each.table)}, {"column", setting.column}}),
+                                         client_.is_plain(each.table, setting.column)});
+            }
         }
         const std::string found = count_of(audited_.keys(step.entity, step.found));
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
-        script.checks.push_back(
-            {locale_.text("purge.guard.more", numbers), found + " <= " + std::to_string(step.most), true});
+        const bool persons = step.action == PurgeAction::person;
+        script.checks.push_back({locale_.text(persons ? "purge.guard.more" : "purge.guard.more_rows", numbers),
+                                 found + " <= " + std::to_string(step.most), true});
+        // A column that nobody needs is emptied in all rows.
+        if (!deletes_rows(step.action)) return;
         script.checks.push_back(
             {locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
              found + " * 100 <= " + std::to_string(limits_.max_share) + " * (SELECT COUNT(*) FROM " +
@@ -106,12 +131,26 @@ private:
              true});
     }
 
-    static std::string label(const Step& step) { return step.rule + ", " + step.entity.name; }
+    void add_checks(Script& script, const TouchedTable& table, bool deletes) const {
+        const Values name{{"table", to_string(table.name)}};
+        script.checks.push_back(
+            {locale_.text("purge.guard.references", name),
+             client_.references_now(table) + " = " + grammar_.text_literal(client_.references_as_audited(table))});
+        if (limits_.accept_triggers) return;
+        script.checks.push_back(
+            deletes
+                ? Check{locale_.text("purge.guard.triggers", name), client_.has_no_delete_trigger(table.name)}
+                : Check{locale_.text("purge.guard.update_triggers", name), client_.has_no_update_trigger(table.name)});
+    }
+
+    static std::string label(const Step& step) { return step.rule + ", " + step.about; }
 
     void add_step(Script& script, const Step& step) const {
         const std::string suffix = script.id + "_" + std::to_string(script.steps.size() + 1);
         StepSql sql;
         sql.label = label(step);
+        sql.words = words_of(step);
+        sql.deletes = deletes_rows(step.action);
         sql.table = grammar_.quote(step.entity.table);
         sql.key = quoted(step.entity.key);
         sql.columns = numbered(sql.key.size());
@@ -121,6 +160,7 @@ private:
                         grammar_.text_literal(result_.run.policy) + ", " +
                         grammar_.text_literal(result_.run.policy_digest) + ", " +
                         grammar_.text_literal(to_string(result_.run.as_of)) + ", " + std::to_string(step.audited);
+        sql.log_end = log_end(step);
         sql.batch = client_.batch_table(step.entity.table, "crmaudit_batch_" + suffix);
         sql.going = client_.batch_table(step.entity.table, "crmaudit_going_" + suffix);
         sql.found = audited_.keys(step.entity, step.found);
@@ -131,6 +171,8 @@ private:
                                   audited_.keys(step.entity, all({step.found, each.condition}))});
         }
         sql.still_all = believing_.keys(step.entity, step.still);
+        if (!sql.deletes) sql.undone = audited_.keys(step.entity, all({step.found, step.pending}));
+        for (const Change& each : step.changes) add_change(sql, step, each, suffix);
         add_reach(sql, step, suffix);
         for (const TableName& name : step.reads) sql.reads.push_back(grammar_.quote(name));
         sql.audited = step.audited;
@@ -182,7 +224,64 @@ private:
             }
             sql.cascades.push_back({locale_.text("purge.said.cascade", {{"table", to_string(each.table)}}), keys});
         }
+        if (!sql.deletes) return;
         for (const Path& path : step.entity.paths) add_pointing(sql, step, path);
+    }
+
+    std::string log_end(const Step& step) const {
+        std::string changed;
+        for (const Change& each : step.changes) {
+            for (const Setting& setting : each.settings) {
+                changed += (changed.empty() ? "" : ", ") + to_string(each.table) + "." + setting.column;
+            }
+        }
+        return grammar_.text_literal(std::string{to_string(step.action)}) + ", " +
+               grammar_.text_literal(on_one_line(changed)) + ", " + grammar_.text_literal(result_.run.tool_version) +
+               ", " + grammar_.text_literal(own_checksum_);
+    }
+
+    void add_change(StepSql& sql, const Step& step, const Change& change, const std::string& suffix) const {
+        ChangeSql made;
+        made.table = grammar_.quote(change.table);
+        made.key = quoted(change.key);
+        made.columns = numbered(change.key.size());
+        made.rows = sql.going;
+        if (change.path) {
+            made.collect =
+                believing_.related_keys(step.entity, *change.path, change.path->joins.size(), change.key, sql.going);
+        } else if (!std::holds_alternative<Always>(change.where.node)) {
+            made.collect = believing_.keys(step.entity, change.where, sql.going);
+        }
+        if (!made.collect.empty()) {
+            made.rows = client_.batch_table(step.entity.table,
+                                            "crmaudit_set_" + suffix + "_" + std::to_string(sql.changes.size() + 1));
+        }
+        for (const Setting& each : change.settings) {
+            made.settings.emplace_back(grammar_.quote(std::string_view{each.column}), value_of(each, made.columns));
+        }
+        add_moments(made, change);
+        sql.changes.push_back(std::move(made));
+    }
+
+    std::string value_of(const Setting& setting, const std::vector<std::string>& key) const {
+        if (!setting.value) return "NULL";
+        if (!setting.with_key) return grammar_.text_literal(*setting.value);
+        std::vector<std::string> parts{grammar_.text_literal(*setting.value)};
+        for (const std::string& column : key) {
+            if (parts.size() > 1) parts.push_back(grammar_.text_literal("-"));
+            parts.push_back(grammar_.as_text("w." + column, ColumnKind::unknown));
+        }
+        return client_.joined(parts);
+    }
+
+    void add_moments(ChangeSql& made, const Change& change) const {
+        const TouchedTable* table = table_named(result_, change.table);
+        for (const TouchedColumn& column : table->columns) {
+            const bool is_set = std::any_of(change.settings.begin(), change.settings.end(),
+                                            [&](const Setting& each) { return each.column == column.name; });
+            if (column.kind == ColumnKind::timestamp && !is_set)
+                made.moments.push_back(grammar_.quote(std::string_view{column.name}));
+        }
     }
 
     /// The persons are gone by then: only their keys can be asked.
@@ -215,121 +314,17 @@ private:
     const sql::Grammar& grammar_;
     const ScriptGrammar& client_;
     const Locale& locale_;
+    const std::string& own_checksum_;
     sql::Renderer audited_;
     sql::Renderer believing_;
 };
 
 }  // namespace
 
-std::string ScriptGrammar::say(const std::string& what, const std::string& number) const {
-    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
-}
-
-std::string ScriptGrammar::said_before(const Script& script) const {
-    std::string text;
-    for (const StepSql& step : script.steps) {
-        const std::string label = step.label + ": ";
-        text += say(label + script.words.audited, std::to_string(step.audited));
-        text += say(label + script.words.found, count_of(step.found));
-        for (const Counted& each : step.spared) text += say(label + each.label, count_of(each.keys));
-        text += say(label + script.words.since, count_of(step.due) + " - " + count_of(step.still_all));
-        text += say(label + script.words.due, count_of(step.due));
-        for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));
-    }
-    return text;
-}
-
-std::string ScriptGrammar::said_after(const Script& script) const {
-    std::string text;
-    for (const StepSql& step : script.steps) {
-        for (const auto& [state, word] : {std::pair{"deleted", &script.words.deleted},
-                                          {"spared", &script.words.spared},
-                                          {"due", &script.words.left}}) {
-            text += say(step.label + ": " + *word,
-                        "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')");
-        }
-    }
-    return text;
-}
-
-std::string ScriptGrammar::logged(const StepSql& step) const {
-    const auto in_state = [&](const char* state) {
-        return "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')";
-    };
-    return "CREATE TABLE IF NOT EXISTS " + step.log +
-           " (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest "
-           "VARCHAR(64), "
-           "audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on "
-           "VARCHAR(10));\nINSERT INTO " +
-           step.log + " SELECT script, " + step.log_start + ", " + in_state("deleted") + ", " + in_state("spared") +
-           ", " + in_state("due") + ", " + today() + " FROM crmaudit_token;\n";
-}
-
-std::string ScriptGrammar::said_verified(const Script& script, const StepSql& step) const {
-    const std::string label = step.label + ": ";
-    std::string text =
-        say(label + script.words.due, count_of(step.due)) +
-        say(label + script.words.still, "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + step.table + " t ON " +
-                                            same(step.key, "t", step.columns, "w") + " WHERE w.state = 'deleted')");
-    for (const Counted& each : step.pointing) text += say(label + each.label, count_of(each.keys));
-    return text;
-}
-
 Script make_script(const AuditResult& result, const std::string& checksum, const Plan& plan, const Limits& limits,
-                   const sql::Grammar& grammar, const ScriptGrammar& client, const Locale& locale) {
-    return ScriptMaker{result, plan, limits, grammar, client, locale}.make(checksum);
-}
-
-std::string columns_as_audited(const TouchedTable& table) {
-    std::string text;
-    for (const TouchedColumn& column : table.columns) {
-        text +=
-            (text.empty() ? "" : "\n") + column.name + " " + column.type + (column.nullable ? " null" : " not null");
-    }
-    return text;
-}
-
-std::string reference_lines(const TouchedTable& table, bool with_rule) {
-    std::vector<std::string> lines;
-    for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
-        const ForeignKey& key = table.referenced_by_keys.at(i);
-        for (const std::string& column : key.columns) {
-            lines.push_back(to_string(table.referenced_by[i]) + "." + column + (with_rule ? " " + key.on_delete : ""));
-        }
-    }
-    std::sort(lines.begin(), lines.end());
-    std::string text;
-    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-    return text;
-}
-
-std::string ended(const std::vector<std::string>& statements) {
-    std::string text;
-    for (const std::string& each : statements) text += each + ";\n";
-    return text;
-}
-
-std::string commented(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines) text += "-- " + line + "\n";
-    return text;
-}
-
-std::string count_of(const std::string& keys) { return "(SELECT COUNT(*) FROM (" + keys + ") c)"; }
-
-std::string prefixed(const std::vector<std::string>& columns, const std::string& prefix) {
-    std::string text;
-    for (const std::string& column : columns) text += (text.empty() ? "" : ", ") + prefix + column;
-    return text;
-}
-
-std::string same(const std::vector<std::string>& left_columns, const std::string& left,
-                 const std::vector<std::string>& right_columns, const std::string& right) {
-    std::string text;
-    for (std::size_t i = 0; i < left_columns.size(); ++i) {
-        text += (i == 0 ? "" : " AND ") + left + "." + left_columns[i] + " = " + right + "." + right_columns.at(i);
-    }
-    return text;
+                   const sql::Grammar& grammar, const ScriptGrammar& client, const Locale& locale,
+                   const std::string& own_checksum) {
+    return ScriptMaker{result, plan, limits, grammar, client, locale, own_checksum}.make(checksum);
 }
 
 }  // namespace crmaudit::reports::purge

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "auditor/sql/grammar.h"
@@ -38,11 +39,36 @@ struct RemovalSql {
     bool after_person = false;
 };
 
+/// Columns that are set in the rows `w` of a table of keys.
+struct ChangeSql {
+    std::string table;
+    std::vector<std::string> key;
+    std::vector<std::string> columns;
+    std::string rows;                                           // table of their keys
+    std::string collect;                                        // SELECT; empty where the rows are those in `going`
+    std::vector<std::pair<std::string, std::string>> settings;  // column and value; a value may name columns of `w`
+    std::vector<std::string> moments;  // other columns of dates: some databases set them by themselves, and must not
+};
+
+/// What a script says about a step while it runs.
+struct StepWords {
+    std::string audited;
+    std::string found;
+    std::string due;
+    std::string done;
+    std::string spared;
+    std::string left;   // not looked at yet
+    std::string still;  // done by the script and as before all the same
+};
+
 /// Statements are SELECTs of the keys k1, k2, …; `still` asks only about keys in the table `batch`.
 struct StepSql {
     std::string label;
-    std::string log;                   // table that outlives the script: what was deleted when, and nothing about whom
+    StepWords words;
+    bool deletes = true;               // the rows themselves; else only `changes` are made
+    std::string log;                   // table that outlives the script: what was done when, and nothing about whom
     std::string log_start;             // the values of a row of it, SQL, that are known before
+    std::string log_end;               // and those after the counts and the day
     std::string table;                 // quoted, as all tables here
     std::vector<std::string> key;      // quoted columns of the table
     std::vector<std::string> columns;  // k1, k2, … quoted
@@ -52,10 +78,12 @@ struct StepSql {
     std::string found;
     std::string due;
     std::string still;
-    std::string still_all;  // the same of all persons; nested into another statement it is too deep for some parsers
+    std::string still_all;  // the same of all rows; nested into another statement it is too deep for some parsers
+    std::string undone;     // of a step that deletes nothing: rows that are not yet as they should be
     std::vector<std::string> setup;  // statements before the first batch: tables that outlive the persons
     std::vector<std::string> kept;   // what is saved of those in `going` before anything of them vanishes
     std::vector<Counted> spared;
+    std::vector<ChangeSql> changes;    // before anything is deleted
     std::vector<RemovalSql> removals;  // in their order, those of `after_person` after the persons
     std::vector<Counted> cascades;     // what the database deletes along with `due`
     std::vector<Counted> pointing;     // rows that point at persons of `work` who were deleted
@@ -65,18 +93,11 @@ struct StepSql {
     std::int64_t batch_size = 0;
 };
 
-/// What a script says while it runs.
+/// What a script says while it runs, besides its steps.
 struct Words {
     std::string since;    // spared, because something has happened
     std::string stopped;  // the guard did not pass
     std::string passed;
-    std::string audited;
-    std::string found;
-    std::string due;
-    std::string deleted;
-    std::string spared;
-    std::string left;    // not looked at yet
-    std::string still;   // deleted by the script and there all the same
     std::string locked;  // others held what a batch needs, again and again
     std::string broken;  // foreign keys that point at nothing
 };
@@ -87,11 +108,13 @@ struct Script {
     Words words;
     std::vector<Check> checks;
     std::vector<StepSql> steps;
-    std::int64_t pause = 0;  // milliseconds
+    std::vector<std::pair<std::string, std::int64_t>> unscripted;  // findings that nothing is done about, and why
+    std::int64_t pause = 0;                                        // milliseconds
 };
 
-/// `checksum` is the result's own.
+/// `checksum` is the result's own; `own_checksum` that of the file, which goes into the log.
 Script make_script(const AuditResult& result, const std::string& checksum, const Plan& plan, const Limits& limits,
-                   const sql::Grammar& grammar, const ScriptGrammar& client, const Locale& locale);
+                   const sql::Grammar& grammar, const ScriptGrammar& client, const Locale& locale,
+                   const std::string& own_checksum = {});
 
 }  // namespace crmaudit::reports::purge

@@ -34,6 +34,19 @@ public:
 
     /// True where no trigger fires when rows of the table are deleted.
     virtual std::string has_no_delete_trigger(const TableName& table) const = 0;
+    virtual std::string has_no_update_trigger(const TableName& table) const = 0;
+
+    /// True where the database does not work out the column by itself.
+    virtual std::string is_plain(const TableName& table, const std::string& column) const = 0;
+
+    /// Texts, SQL, one behind the other.
+    virtual std::string joined(const std::vector<std::string>& texts) const;
+
+    /// Whole seconds by the clock of the database, of the moment and not of the transaction.
+    virtual std::string seconds() const = 0;
+
+    /// A statement that makes a table unless it is there already; `definition` is what stands in its parentheses.
+    virtual std::string new_table(const std::string& table, const std::string& definition) const;
 
     /// What the guard has to ask besides, because of how this database works.
     virtual std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const = 0;
@@ -53,9 +66,11 @@ protected:
     std::string say(const std::string& what, const std::string& number) const;
     std::string said_before(const Script& script) const;
     std::string said_after(const Script& script) const;
+    /// Statements that begin a step: its duration is counted from here.
+    std::string begun(const StepSql& step) const;
     /// Statements that leave a row about the step in the deletion log.
     std::string logged(const StepSql& step) const;
-    std::string said_verified(const Script& script, const StepSql& step) const;
+    std::string said_verified(const StepSql& step) const;
 
     const sql::Grammar& grammar_;
 };
@@ -66,6 +81,19 @@ std::string columns_as_audited(const TouchedTable& table);
 /// A line for each column of a foreign key that points at the table: "table.column", and with the rule what a deletion
 /// does. Sorted by their bytes.
 std::string reference_lines(const TouchedTable& table, bool with_rule);
+
+/// A table of keys that is filled in each batch.
+struct Collected {
+    std::string rows;
+    std::vector<std::string> columns;
+    std::string collect;
+};
+
+/// Those of a step besides `batch` and `going`.
+std::vector<Collected> collected(const StepSql& step);
+
+/// What the work table says of rows that are done.
+std::string done_state(const StepSql& step);
 
 /// Statements, each ended.
 std::string ended(const std::vector<std::string>& statements);

@@ -47,11 +47,26 @@ std::string SqliteScript::references_as_audited(const TouchedTable& table) const
 }
 
 std::string SqliteScript::has_no_delete_trigger(const TableName& table) const {
+    return has_no_trigger(table, "delete");
+}
+
+std::string SqliteScript::has_no_update_trigger(const TableName& table) const {
+    return has_no_trigger(table, "update");
+}
+
+std::string SqliteScript::has_no_trigger(const TableName& table, const std::string& event) const {
     return "(SELECT COUNT(*) FROM (SELECT type, tbl_name, sql FROM main.sqlite_master UNION ALL SELECT type, tbl_name, "
            "sql "
            "FROM sqlite_temp_master) WHERE type = 'trigger' AND lower(tbl_name) = lower(" +
-           grammar_.text_literal(table.name) + ") AND sql LIKE '%delete%') = 0";
+           grammar_.text_literal(table.name) + ") AND sql LIKE '%" + event + "%') = 0";
 }
+
+std::string SqliteScript::is_plain(const TableName& table, const std::string& column) const {
+    return "(SELECT COUNT(*) FROM pragma_table_xinfo(" + grammar_.text_literal(table.name) +
+           ", 'main') WHERE name = " + grammar_.text_literal(column) + " AND hidden = 0) = 1";
+}
+
+std::string SqliteScript::seconds() const { return "CAST(strftime('%s', 'now') AS INTEGER)"; }
 
 std::vector<Check> SqliteScript::own_checks(const Plan& plan, const Locale& locale) const {
     std::string names;
@@ -78,7 +93,7 @@ std::string SqliteScript::guard(const Script& script) const {
                        "\n.bail off\n.timeout 10000\nPRAGMA foreign_keys = ON;\n"
                        "DROP TABLE IF EXISTS temp.crmaudit_passed;\nDROP TABLE IF EXISTS temp.crmaudit_token;\n"
                        "CREATE TEMP TABLE crmaudit_passed (number INTEGER PRIMARY KEY);\n"
-                       "CREATE TEMP TABLE crmaudit_token (script TEXT);\n"
+                       "CREATE TEMP TABLE crmaudit_token (script TEXT, started INTEGER);\n"
                        "DELETE FROM temp.crmaudit_passed;\nDELETE FROM temp.crmaudit_token;\n"
                        "CREATE TEMP TRIGGER crmaudit_stop BEFORE INSERT ON crmaudit_token WHEN NEW.script IS NULL\n"
                        "BEGIN SELECT RAISE(ABORT, " +
@@ -89,9 +104,9 @@ std::string SqliteScript::guard(const Script& script) const {
                 ";\nSELECT " + grammar_.text_literal(script.checks[i].message) +
                 " WHERE NOT EXISTS (SELECT 1 FROM temp.crmaudit_passed WHERE number = " + number + ");\n";
     }
-    return text + "INSERT INTO temp.crmaudit_token SELECT " + id +
+    return text + "INSERT INTO temp.crmaudit_token (script) SELECT " + id +
            " WHERE (SELECT COUNT(*) FROM temp.crmaudit_passed) = " + std::to_string(script.checks.size()) +
-           ";\n.bail on\nINSERT INTO temp.crmaudit_token SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM "
+           ";\n.bail on\nINSERT INTO temp.crmaudit_token (script) SELECT NULL WHERE NOT EXISTS (SELECT 1 FROM "
            "temp.crmaudit_token);\n" +
            "SELECT " + grammar_.text_literal(script.words.passed) + ";\n\n";
 }
@@ -104,10 +119,10 @@ std::string SqliteScript::batches(const StepSql& step, std::size_t number) const
     std::string filled;
     for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
     const std::string columns = prefixed(step.columns, "");
-    std::string text = "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
+    std::string text = begun(step) + "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
                        ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns + "));\n" +
                        keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
-    for (const RemovalSql& each : step.removals) text += keys_in(each.rows, each.columns);
+    for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
             " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
@@ -120,13 +135,14 @@ std::string SqliteScript::batches(const StepSql& step, std::size_t number) const
 std::string SqliteScript::one_batch(const StepSql& step) {
     const std::string columns = prefixed(step.columns, "");
     std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\n";
-    for (const RemovalSql& each : step.removals) text += "DELETE FROM " + each.rows + ";\n";
+    for (const Collected& each : collected(step)) text += "DELETE FROM " + each.rows + ";\n";
     text += "INSERT INTO " + step.batch + " SELECT " + columns + " FROM " + step.work +
             " WHERE state = 'due' ORDER BY " + columns + " LIMIT " + std::to_string(step.batch_size) +
             ";\nINSERT INTO " + step.going + " " + step.still + ";\n";
-    for (const RemovalSql& each : step.removals)
+    for (const Collected& each : collected(step))
         text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
     text += ended(step.kept);
+    for (const ChangeSql& each : step.changes) text += changed(each);
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) +=
@@ -134,10 +150,24 @@ std::string SqliteScript::one_batch(const StepSql& step) {
             prefixed(each.key, "t.") + " FROM " + each.rows + " w JOIN " + each.table + " t ON " +
             same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless + ");\n";
     }
-    return text + "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " +
-           token + ";\n" + after + "UPDATE " + step.work + " SET state = CASE WHEN " +
-           among(step.columns, step.columns, step.going) + " THEN 'deleted' ELSE 'spared' END WHERE " +
+    if (step.deletes) {
+        text += "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " + token +
+                ";\n";
+    }
+    return text + after + "UPDATE " + step.work + " SET state = CASE WHEN " +
+           among(step.columns, step.columns, step.going) + " THEN '" + done_state(step) + "' ELSE 'spared' END WHERE " +
            among(step.columns, step.columns, step.batch) + ";\n";
+}
+
+std::string SqliteScript::changed(const ChangeSql& change) {
+    std::string settings;
+    for (const auto& [column, value] : change.settings) {
+        settings += (settings.empty() ? "" : ", ") + column + " = " + value;
+    }
+    // Within a trigger the table cannot have another name, so what the rows are asked is asked in a subquery.
+    return "UPDATE " + change.table + " SET " + settings + " FROM (SELECT w.* FROM " + change.rows + " w JOIN " +
+           change.table + " t ON " + same(change.key, "t", change.columns, "w") + " WHERE " + token + ") w WHERE " +
+           same(change.key, change.table, change.columns, "w") + ";\n";
 }
 
 std::string SqliteScript::purge(const Script& script) const {
@@ -151,8 +181,7 @@ std::string SqliteScript::verify(const Script& script) const {
     std::string text = guard(script);
     for (const StepSql& step : script.steps) {
         text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
-                ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(script, step) + "DROP TABLE " + step.work +
-                ";\n";
+                ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(step) + "DROP TABLE " + step.work + ";\n";
     }
     return text + say(script.words.broken, "(SELECT COUNT(*) FROM pragma_foreign_key_check)");
 }

@@ -18,6 +18,9 @@ public:
     std::string references_now(const TouchedTable& table) const override;
     std::string references_as_audited(const TouchedTable& table) const override;
     std::string has_no_delete_trigger(const TableName& table) const override;
+    std::string has_no_update_trigger(const TableName& table) const override;
+    std::string is_plain(const TableName& table, const std::string& column) const override;
+    std::string seconds() const override;
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
@@ -29,6 +32,8 @@ private:
     std::string guard(const Script& script) const;
     std::string batches(const StepSql& step, std::size_t number) const;
     static std::string one_batch(const StepSql& step);
+    static std::string changed(const ChangeSql& change);
+    std::string has_no_trigger(const TableName& table, const std::string& event) const;
 };
 
 }  // namespace crmaudit::reports::purge

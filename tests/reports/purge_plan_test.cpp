@@ -63,7 +63,8 @@ std::string planned(const AuditResult& made, const Limits& limits = {}) {
 
 std::vector<std::string> removed(const AuditResult& made) {
     std::vector<std::string> tables;
-    for (const Removal& each : make_plan(made, {}).steps.at(0).reach.removals) tables.push_back(each.table.name);
+    const Plan plan = make_plan(made, {});
+    for (const Removal& each : plan.steps.at(0).reach.removals) tables.push_back(each.table.name);
     return tables;
 }
 

@@ -66,6 +66,7 @@ public:
     std::string rows(const std::string& query);
 
     Scratch scratch;
+    std::string rules = "stale_person,soft_deleted_not_erased,unconverted_lead";  // that audits ask
 
 private:
     TemporaryDirectory place_;

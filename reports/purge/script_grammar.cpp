@@ -1,0 +1,153 @@
+#include "reports/purge/script_grammar.h"
+
+#include <algorithm>
+
+namespace crmaudit::reports::purge {
+namespace {
+
+constexpr const char* log_definition =
+    "script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), "
+    "audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10), "
+    "seconds BIGINT, action VARCHAR(20), changed TEXT, tool_version VARCHAR(255), checksum VARCHAR(64)";
+constexpr const char* log_columns =
+    "script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, "
+    "seconds, action, changed, tool_version, checksum";
+
+std::string in_state(const StepSql& step, const std::string& state) {
+    return "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')";
+}
+
+}  // namespace
+
+std::string ScriptGrammar::say(const std::string& what, const std::string& number) const {
+    return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
+}
+
+std::string ScriptGrammar::joined(const std::vector<std::string>& texts) const {
+    std::string text;
+    for (const std::string& each : texts) text += (text.empty() ? "" : " || ") + each;
+    return text;
+}
+
+std::string ScriptGrammar::new_table(const std::string& table, const std::string& definition) const {
+    return "CREATE TABLE IF NOT EXISTS " + table + " (" + definition + ")";
+}
+
+std::string ScriptGrammar::said_before(const Script& script) const {
+    std::string text;
+    for (const StepSql& step : script.steps) {
+        const std::string label = step.label + ": ";
+        text += say(label + step.words.audited, std::to_string(step.audited));
+        text += say(label + step.words.found, count_of(step.found));
+        for (const Counted& each : step.spared) text += say(label + each.label, count_of(each.keys));
+        if (step.deletes) {
+            text += say(label + script.words.since, count_of(step.due) + " - " + count_of(step.still_all));
+        }
+        text += say(label + step.words.due, count_of(step.due));
+        for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));
+    }
+    for (const auto& [why, number] : script.unscripted) text += say(why, std::to_string(number));
+    return text;
+}
+
+std::string ScriptGrammar::said_after(const Script& script) const {
+    std::string text;
+    for (const StepSql& step : script.steps) {
+        for (const auto& [state, word] : {std::pair{done_state(step), &step.words.done},
+                                          {"spared", &step.words.spared},
+                                          {"due", &step.words.left}}) {
+            text += say(step.label + ": " + *word, in_state(step, state));
+        }
+    }
+    return text;
+}
+
+std::string ScriptGrammar::begun(const StepSql& step) const {
+    // An older log with other columns has to stop the script before anything is done, not after.
+    return new_table(step.log, log_definition) + ";\nINSERT INTO " + step.log + " (" + log_columns +
+           ") SELECT script, " + step.log_start + ", 0, 0, 0, " + today() + ", 0, " + step.log_end +
+           " FROM crmaudit_token WHERE " + grammar_.truth(false) +
+           ";\nUPDATE crmaudit_token SET started = " + seconds() + ";\n";
+}
+
+std::string ScriptGrammar::logged(const StepSql& step) const {
+    return "INSERT INTO " + step.log + " (" + log_columns + ") SELECT script, " + step.log_start + ", " +
+           in_state(step, done_state(step)) + ", " + in_state(step, "spared") + ", " + in_state(step, "due") + ", " +
+           today() + ", " + seconds() + " - started, " + step.log_end + " FROM crmaudit_token;\n";
+}
+
+std::string ScriptGrammar::said_verified(const StepSql& step) const {
+    const std::string label = step.label + ": ";
+    const std::string still = step.deletes ? step.table + " t ON " + same(step.key, "t", step.columns, "w")
+                                           : "(" + step.undone + ") t ON " + same(step.columns, "t", step.columns, "w");
+    std::string text = say(label + step.words.due, count_of(step.due)) +
+                       say(label + step.words.still, "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + still +
+                                                         " WHERE w.state = '" + done_state(step) + "')");
+    for (const Counted& each : step.pointing) text += say(label + each.label, count_of(each.keys));
+    return text;
+}
+
+std::vector<Collected> collected(const StepSql& step) {
+    std::vector<Collected> all;
+    for (const ChangeSql& each : step.changes) {
+        if (!each.collect.empty()) all.push_back({each.rows, each.columns, each.collect});
+    }
+    for (const RemovalSql& each : step.removals) all.push_back({each.rows, each.columns, each.collect});
+    return all;
+}
+
+std::string done_state(const StepSql& step) { return step.deletes ? "deleted" : "changed"; }
+
+std::string columns_as_audited(const TouchedTable& table) {
+    std::string text;
+    for (const TouchedColumn& column : table.columns) {
+        text +=
+            (text.empty() ? "" : "\n") + column.name + " " + column.type + (column.nullable ? " null" : " not null");
+    }
+    return text;
+}
+
+std::string reference_lines(const TouchedTable& table, bool with_rule) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < table.referenced_by.size(); ++i) {
+        const ForeignKey& key = table.referenced_by_keys.at(i);
+        for (const std::string& column : key.columns) {
+            lines.push_back(to_string(table.referenced_by[i]) + "." + column + (with_rule ? " " + key.on_delete : ""));
+        }
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+std::string ended(const std::vector<std::string>& statements) {
+    std::string text;
+    for (const std::string& each : statements) text += each + ";\n";
+    return text;
+}
+
+std::string commented(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += "-- " + line + "\n";
+    return text;
+}
+
+std::string count_of(const std::string& keys) { return "(SELECT COUNT(*) FROM (" + keys + ") c)"; }
+
+std::string prefixed(const std::vector<std::string>& columns, const std::string& prefix) {
+    std::string text;
+    for (const std::string& column : columns) text += (text.empty() ? "" : ", ") + prefix + column;
+    return text;
+}
+
+std::string same(const std::vector<std::string>& left_columns, const std::string& left,
+                 const std::vector<std::string>& right_columns, const std::string& right) {
+    std::string text;
+    for (std::size_t i = 0; i < left_columns.size(); ++i) {
+        text += (i == 0 ? "" : " AND ") + left + "." + left_columns[i] + " = " + right + "." + right_columns.at(i);
+    }
+    return text;
+}
+
+}  // namespace crmaudit::reports::purge
