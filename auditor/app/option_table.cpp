@@ -49,6 +49,7 @@ constexpr std::array purge_limits{
     Option{"tolerance", single, "PERCENT", "5", "so many more persons or rows than were audited may be found"},
     Option{"max-share", single, "PERCENT", "50", "more of a table never goes"},
     Option{"pause", single, "MILLISECONDS", "0", "between batches, where the client can wait"},
+    Option{"archive", flag, "", "", "copy what goes or is changed into tables crmaudit_archive_…, which need a period"},
     Option{"accept-no-relationship", flag, "", "",
            "also delete persons of whom the mapping cannot tell a running relationship"},
     Option{"accept-lost-objections", flag, "", "",

@@ -64,6 +64,7 @@ Limits read_purge_limits(const Settings& settings, Date as_of) {
     limits.tolerance = number_between(settings, "tolerance", 0, 100);
     limits.max_share = number_between(settings, "max-share", 1, 100);
     limits.pause = number_between(settings, "pause", 0, 60'000);
+    limits.archive = settings.is_set("archive");
     limits.accept_no_relationship = settings.is_set("accept-no-relationship");
     limits.accept_lost_objections = settings.is_set("accept-lost-objections");
     limits.accept_triggers = settings.is_set("accept-triggers");

@@ -30,14 +30,17 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
                                    const Limits& limits, const sql::Grammar& grammar, std::string_view language) {
     const auto client = client_of(result.source.dialect, grammar);
     std::vector<PurgeFile> files;
+    std::vector<std::string> undo;
     if (!plan.steps.empty()) {
         const Locale locale{language};
         const Script script = make_script(result, checksum, plan, limits, grammar, *client, locale);
         files.push_back({"1-dry-run.sql", client->dry_run(script)});
+        if (limits.archive) files.push_back({"1b-archive.sql", client->archive(script)});
         // Of the file as it is without its checksum in it.
         const std::string own = digest::sha256(client->purge(script));
         files.push_back(
             {"2-purge.sql", client->purge(make_script(result, checksum, plan, limits, grammar, *client, locale, own))});
+        undo = script.undo;
         Script verification = script;
         std::erase_if(verification.checks, [](const Check& each) { return each.of_deletion; });
         files.push_back({"3-verify.sql", client->verify(verification)});
@@ -45,6 +48,10 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
     for (const char* each : {"en", "de"}) {
         files.push_back(
             {std::string{"README."} + each + ".txt", readme(result, plan, limits, client->client(), Locale{each})});
+    }
+    if (plan.steps.empty()) return files;
+    for (const char* each : {"en", "de"}) {
+        files.push_back({std::string{"UNDO."} + each + ".txt", undo_notes(result, plan, undo, Locale{each})});
     }
     return files;
 }

@@ -135,6 +135,10 @@ std::string MariadbScript::dry_run(const Script& script) const {
            grammar_.text_literal(script.words.passed) + ";\n" + said_before(script);
 }
 
+std::string MariadbScript::archive(const Script& script) const {
+    return commented(script.heading) + "\n" + guarded(script, ended(script.archives));
+}
+
 std::string MariadbScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
     const std::string due = "SELECT d.* FROM (" + step.due + ") d";

@@ -22,12 +22,14 @@ public:
     std::string has_no_delete_trigger(const TableName& table) const override;
     std::string has_no_update_trigger(const TableName& table) const override;
     std::string is_plain(const TableName& table, const std::string& column) const override;
+    bool dates_changes() const override { return true; }
     std::string joined(const std::vector<std::string>& texts) const override;
     std::string seconds() const override;
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
     std::string dry_run(const Script& script) const override;
+    std::string archive(const Script& script) const override;
     std::string purge(const Script& script) const override;
     std::string verify(const Script& script) const override;
 

@@ -19,6 +19,7 @@ struct Limits {
     std::int64_t tolerance = 5;   // percent: so many more rows than were audited are still believed
     std::int64_t max_share = 50;  // percent of a table's rows that may go
     std::int64_t pause = 0;       // milliseconds between batches
+    bool archive = false;         // keep a copy of what goes
     bool accept_no_relationship = false;
     bool accept_triggers = false;
     bool accept_lost_objections = false;

@@ -121,6 +121,10 @@ std::string PostgresqlScript::dry_run(const Script& script) const {
            said_before(script);
 }
 
+std::string PostgresqlScript::archive(const Script& script) const {
+    return head(script) + guarded(script, ended(script.archives));
+}
+
 std::string PostgresqlScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
     const auto keys_in = [](const std::string& table, const std::string& like) {

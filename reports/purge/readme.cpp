@@ -9,8 +9,9 @@ namespace crmaudit::reports::purge {
 namespace {
 
 /// What is told, in this order; of changes only where some are made.
-std::vector<std::string> parts(const Plan& plan) {
+std::vector<std::string> parts(const Plan& plan, const Limits& limits) {
     std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "spared"};
+    if (limits.archive) all.emplace_back("archive");
     for (const auto& [action, part] :
          {std::pair{PurgeAction::minimise, "emptied"}, {PurgeAction::restrict, "marked"}}) {
         const bool some = std::any_of(plan.steps.begin(), plan.steps.end(),
@@ -44,7 +45,7 @@ std::string readme(const AuditResult& result, const Plan& plan, const Limits& li
     }
     if (plan.steps.empty()) return text + "\n" + locale.text("purge.readme.nothing") + "\n";
     text += "\n" + locale.text("purge.readme.run." + std::string{client}) + "\n";
-    for (const std::string& part : parts(plan)) {
+    for (const std::string& part : parts(plan, limits)) {
         text += "\n" +
                 locale.text("purge.readme." + part, {{"date", locale.date(limits.valid_until)},
                                                      {"batch", locale.number(limits.batch)},
@@ -55,6 +56,22 @@ std::string readme(const AuditResult& result, const Plan& plan, const Limits& li
                 "\n";
     }
     return text;
+}
+
+std::string undo_notes(const AuditResult& result, const Plan& plan, const std::vector<std::string>& statements,
+                       const Locale& locale) {
+    std::string text = on_one_line(locale.text("purge.undo.title", {{"label", result.run.label},
+                                                                    {"database", result.source.database},
+                                                                    {"date", locale.date(result.run.as_of)}})) +
+                       "\n\n" + locale.text("purge.undo.law") + "\n\n";
+    for (const Step& step : plan.steps) {
+        text += "* " + on_one_line(step.rule + ", " + step.about) + ": " +
+                locale.text(deletes_rows(step.action) ? "purge.undo.deleted" : "purge.undo.changed") + "\n";
+    }
+    if (statements.empty()) return text + "\n" + locale.text("purge.undo.backup") + "\n";
+    text += "\n" + locale.text("purge.undo.archive") + "\n\n";
+    for (const std::string& each : statements) text += each + ";\n\n";
+    return text + locale.text("purge.undo.rest") + "\n";
 }
 
 }  // namespace crmaudit::reports::purge

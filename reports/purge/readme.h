@@ -16,4 +16,8 @@ std::string explain(const Refusal& refusal, const Locale& locale);
 std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, std::string_view client,
                    const Locale& locale);
 
+/// What can be undone, and how: by these statements, which need an archive, in their order, or from a backup.
+std::string undo_notes(const AuditResult& result, const Plan& plan, const std::vector<std::string>& statements,
+                       const Locale& locale);
+
 }  // namespace crmaudit::reports::purge

@@ -4,6 +4,7 @@
 
 #include "auditor/digest/sha256.h"
 #include "auditor/sql/render.h"
+#include "reports/purge/archive.h"
 #include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
 #include "reports/purge/settling.h"
@@ -32,6 +33,7 @@ public:
         std::string identity = checksum + " " + to_string(limits_.valid_until) + " " + std::to_string(limits_.batch) +
                                " " + std::to_string(limits_.tolerance) + " " + std::to_string(limits_.max_share) + " " +
                                std::to_string(limits_.pause);
+        if (limits_.archive) identity += " archive";
         // Two scripts must not take each other's tables of keys for their own.
         for (const Step& step : plan_.steps) identity += '\0' + label(step);
         script.id = digest::sha256(identity).substr(0, 12);
@@ -178,6 +180,7 @@ private:
         sql.audited = step.audited;
         sql.most = step.most;
         sql.batch_size = limits_.batch;
+        if (limits_.archive) add_archive(script, sql, step, result_, grammar_, client_);
         add_settling(sql, step);
         script.steps.push_back(std::move(sql));
     }

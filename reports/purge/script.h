@@ -108,6 +108,8 @@ struct Script {
     Words words;
     std::vector<Check> checks;
     std::vector<StepSql> steps;
+    std::vector<std::string> archives;  // statements that make the tables of an archive, if there is one
+    std::vector<std::string> undo;      // statements that put back what is in them, in this order
     std::vector<std::pair<std::string, std::int64_t>> unscripted;  // findings that nothing is done about, and why
     std::int64_t pause = 0;                                        // milliseconds
 };

@@ -23,6 +23,10 @@ std::string ScriptGrammar::say(const std::string& what, const std::string& numbe
     return "SELECT " + grammar_.text_literal(what) + ", " + number + ";\n";
 }
 
+std::string ScriptGrammar::copied_table(const std::string& table, const std::string& select) const {
+    return "CREATE TABLE IF NOT EXISTS " + table + " AS " + select;
+}
+
 std::string ScriptGrammar::joined(const std::vector<std::string>& texts) const {
     std::string text;
     for (const std::string& each : texts) text += (text.empty() ? "" : " || ") + each;

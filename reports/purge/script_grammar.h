@@ -39,6 +39,12 @@ public:
     /// True where the database does not work out the column by itself.
     virtual std::string is_plain(const TableName& table, const std::string& column) const = 0;
 
+    /// A statement that makes a table for rows like those of a SELECT, unless it is there already.
+    virtual std::string copied_table(const std::string& table, const std::string& select) const;
+
+    /// The database may set columns of dates by itself when a row is changed.
+    virtual bool dates_changes() const { return false; }
+
     /// Texts, SQL, one behind the other.
     virtual std::string joined(const std::vector<std::string>& texts) const;
 
@@ -56,6 +62,7 @@ public:
     virtual std::string batch_table(const TableName& beside, const std::string& name) const = 0;
 
     virtual std::string dry_run(const Script& script) const = 0;
+    virtual std::string archive(const Script& script) const = 0;
     virtual std::string purge(const Script& script) const = 0;
     virtual std::string verify(const Script& script) const = 0;
 

@@ -113,6 +113,8 @@ std::string SqliteScript::guard(const Script& script) const {
 
 std::string SqliteScript::dry_run(const Script& script) const { return guard(script) + said_before(script); }
 
+std::string SqliteScript::archive(const Script& script) const { return guard(script) + ended(script.archives); }
+
 std::string SqliteScript::batches(const StepSql& step, std::size_t number) const {
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});

@@ -25,6 +25,7 @@ public:
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
     std::string dry_run(const Script& script) const override;
+    std::string archive(const Script& script) const override;
     std::string purge(const Script& script) const override;
     std::string verify(const Script& script) const override;
 
