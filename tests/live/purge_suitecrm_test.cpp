@@ -108,6 +108,41 @@ TEST_P(PurgeSuiteCrm, DeletesWhomTheDryRunCounted) {
     EXPECT_GE(right, 12);
 }
 
+/// Everything but persons: rows of logs go, birthdays are emptied, addresses are marked.
+TEST_P(PurgeSuiteCrm, ChangesAndDeletesWhatTheDryRunCounted) {
+    crm.rules = "unnecessary_field,expired_log,mailed_after_objection,marketing_without_consent";
+    const auto written = crm.purge({"--batch", "50", "--max-share", "100"});
+    EXPECT_THAT(written.err, ::testing::Not(::testing::HasSubstr("lead")));
+    const auto untouched = [&] {
+        std::string rows;
+        for (const char* table : {"accounts", "calls", "emails", "notes", "opportunities", "email_addr_bean_rel"}) {
+            rows += crm.rows(std::string{"SELECT * FROM "} + table + " ORDER BY id");
+        }
+        return rows + crm.rows("SELECT id, first_name, last_name, date_modified, deleted FROM contacts ORDER BY id") +
+               crm.rows("SELECT id, email_address, date_modified, deleted FROM email_addresses ORDER BY id");
+    };
+    const std::string before = untouched();
+    const auto dry = numbers(crm.run("1-dry-run.sql").output);
+    const auto purged = crm.run("2-purge.sql");
+    ASSERT_EQ(purged.code, 0) << purged.output;
+    EXPECT_EQ(untouched(), before);
+    int steps = 0;
+    for (const auto& [what, number] : dry) {
+        const std::string step = what.substr(0, what.find(": ") + 2);
+        if (what != step + "rows found now") continue;
+        ++steps;
+        EXPECT_EQ(number, dry.at(step + "rows in the report")) << step;
+    }
+    EXPECT_GE(steps, 8);
+    for (const auto& [what, number] : numbers(crm.run("3-verify.sql").output)) {
+        if (what.find("if nothing happens before") == std::string::npos &&
+            what.find("all the same") == std::string::npos)
+            continue;
+        EXPECT_EQ(number, 0) << what;
+    }
+    EXPECT_EQ(crm.found("expired_log"), "clean");
+}
+
 INSTANTIATE_TEST_SUITE_P(Products, PurgeSuiteCrm, ::testing::ValuesIn(all_products),
                          [](const auto& parameter) { return to_string(parameter.param); });
 
