@@ -76,7 +76,11 @@ std::string settings_of(const Rule& rule) {
         }
         text += wrapped(name + " = " + shown, "  ");
     }
-    return text;
+    if (rule.purge == PurgeAction::none) return text;
+    text += wrapped("purge = " + std::string{to_string(rule.purge)}, "  ");
+    std::string roles;
+    for (const Role role : rule.emptied) roles += (roles.empty() ? "" : " ") + std::string{to_string(role)};
+    return roles.empty() ? text : text + wrapped("empties = " + roles, "  ");
 }
 
 std::string explanation(const Rule& rule, const std::string& language, const std::string& sql) {
@@ -90,7 +94,9 @@ std::string explanation(const Rule& rule, const std::string& language, const std
     text += words.basis + ": " + basis_of(rule) + "\n";
     text += section(words.what, rule.texts.what) + section(words.why, rule.texts.why) +
             section(words.remedy, rule.texts.remedy) + section(words.false_positives, rule.texts.false_positives);
-    if (!rule.parameters.empty()) text += "\n" + words.settings + "\n" + settings_of(rule);
+    if (const std::string settings = settings_of(rule); !settings.empty()) {
+        text += "\n" + words.settings + "\n" + settings;
+    }
     if (!sql.empty()) text += "\n" + words.sql + "\n" + sql;
     return text;
 }
