@@ -5,7 +5,13 @@
 
 namespace crmaudit {
 
+bool changes_only(const AuditResult& result, const Deletion& deletion) {
+    const Rule* rule = rule_of(result, deletion.rule);
+    return rule != nullptr && (rule->purge == PurgeAction::minimise || rule->purge == PurgeAction::restrict);
+}
+
 bool is_checked_again(const AuditResult& result, const Deletion& deletion) {
+    if (changes_only(result, deletion)) return false;
     const auto outcome = std::find_if(result.outcomes.begin(), result.outcomes.end(),
                                       [&](const RuleOutcome& each) { return each.rule == deletion.rule; });
     if (outcome == result.outcomes.end()) return false;

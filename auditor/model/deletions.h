@@ -12,6 +12,10 @@ namespace crmaudit {
 /// More than these are not read: the log of a CRM that is purged every week for two years.
 inline constexpr std::size_t most_deletions = 100;
 
+/// The rule empties columns or marks rows, one step for each column, and may go on finding what happened before: the
+/// numbers of a step say nothing about what is found now.
+bool changes_only(const AuditResult& result, const Deletion& deletion);
+
 /// The same rule has been checked on the same entity, so that `still_found` says something.
 bool is_checked_again(const AuditResult& result, const Deletion& deletion);
 

@@ -25,6 +25,7 @@ void add_run(Node cell, const Page& page, const Deletion& deletion) {
 /// What the numbers say, in a sentence.
 std::string outcome_of(const Page& page, const Deletion& deletion) {
     const Locale& locale = page.locale;
+    if (changes_only(page.result, deletion)) return locale.text("deletions.changed");
     if (!is_latest(page.result, deletion)) return locale.text("deletions.superseded");
     if (!is_checked_again(page.result, deletion)) return locale.text("deletions.not_checked");
     const Values numbers{{"found", locale.number(deletion.still_found)},

@@ -47,6 +47,17 @@ TEST(Deletions, AreReadBackFromXml) {
     EXPECT_THAT(xml, HasSubstr("not-reached=\"7\" />"));
 }
 
+TEST(Deletions, SayNothingOfWhatIsFoundNowWhereColumnsWereSet) {
+    AuditResult result = test::sample_result();
+    result.deletions = {deletion("stale_person", "contact", 700, 390)};
+    result.deletions[0].still_found = 700;
+    EXPECT_THAT(write_html(result, "en", ""), HasSubstr("more than the 310 that this run left"));
+    for (Rule& rule : result.rules) rule.purge = PurgeAction::restrict;
+    result.deletions[0].still_found = 0;
+    EXPECT_FALSE(is_checked_again(result, result.deletions[0]));
+    EXPECT_THAT(write_html(result, "en", ""), HasSubstr("emptied columns or marked records and deleted none"));
+}
+
 TEST(Deletions, ComparesTheLastOfARuleWithWhatStayedThen) {
     const AuditResult result = with_deletions();
     EXPECT_EQ(stayed_behind(result.deletions[0]), 310);
