@@ -118,6 +118,12 @@ private:
                                          client_.is_plain(each.table, setting.column)});
             }
         }
+        for (const Unlink& each : step.reach.unlinks) {
+            const Values name{{"table", to_string(each.table)}};
+            if (limits_.accept_triggers) break;
+            script.checks.push_back(
+                {locale_.text("purge.guard.update_triggers", name), client_.has_no_update_trigger(each.table)});
+        }
         const std::string found = count_of(audited_.keys(step.entity, step.found));
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
