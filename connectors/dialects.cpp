@@ -8,11 +8,8 @@
 namespace crmaudit::connectors {
 
 std::span<const Dialect* const> dialects() {
-    static const std::array<const Dialect*, 4> list{
-        &sqlite_dialect(),
-        &postgresql_dialect(),
-        &mariadb_dialect(),
-        &generic_dialect(),
+    static const std::array<const Dialect*, 5> list{
+        &sqlite_dialect(), &postgresql_dialect(), &mariadb_dialect(), &mssql_dialect(), &generic_dialect(),
     };
     return list;
 }

@@ -8,6 +8,7 @@ namespace crmaudit::connectors {
 const Dialect& sqlite_dialect();
 const Dialect& postgresql_dialect();
 const Dialect& mariadb_dialect();
+const Dialect& mssql_dialect();
 const Dialect& generic_dialect();
 
 }  // namespace crmaudit::connectors

@@ -40,6 +40,7 @@ TEST(Dialects, AreRecognisedByTheProductAndTheLastServesAll) {
     EXPECT_EQ(serving("PostgreSQL"), "postgresql");
     EXPECT_EQ(serving("MariaDB"), "mariadb");
     EXPECT_EQ(serving("MySQL"), "mariadb");
+    EXPECT_EQ(serving("Microsoft SQL Server"), "mssql");
     EXPECT_EQ(serving("Oracle"), "generic");
     EXPECT_EQ(serving(""), "generic");
 }

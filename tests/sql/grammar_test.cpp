@@ -24,7 +24,7 @@ protected:
 
 /// The name that a quoted identifier stands for; fails the test when the identifier ends before its last character.
 std::string unquoted(const std::string& quoted) {
-    const char mark = quoted.front();
+    const char mark = quoted.front() == '[' ? ']' : quoted.front();
     std::string name;
     for (std::size_t i = 1; i < quoted.size(); ++i) {
         if (quoted[i] == mark) {
@@ -38,7 +38,8 @@ std::string unquoted(const std::string& quoted) {
     return name;
 }
 
-bool balanced(const std::string& sql) {
+/// `name` is what begins a quoted identifier.
+bool balanced(const std::string& sql, char name = '"') {
     int depth = 0;
     char inside = '\0';
     for (const char c : sql) {
@@ -46,6 +47,8 @@ bool balanced(const std::string& sql) {
             if (c == inside) inside = '\0';
         } else if (c == '\'' || c == '"' || c == '`') {
             inside = c;
+        } else if (c == '[' && name == '[') {
+            inside = ']';
         } else {
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         }
@@ -60,8 +63,8 @@ TEST_P(EveryGrammar, IsFoundByItsName) {
 }
 
 TEST_P(EveryGrammar, QuotesHostileIdentifiersSoThatNoneEndsEarly) {
-    for (const std::string name : {"plain", "weird \"\"name\"", "back`tick``", "o'clock", "select", "a:b", "Ümläut ☎",
-                                   "x\"; DROP TABLE contacts; --", "back\\slash\\", "", "%s{}?"}) {
+    for (const std::string name : {"plain", "closing]bracket]]", "weird \"\"name\"", "back`tick``", "o'clock", "select",
+                                   "a:b", "Ümläut ☎", "x\"; DROP TABLE contacts; --", "back\\slash\\", "", "%s{}?"}) {
         EXPECT_EQ(unquoted(grammar().quote(name)), name);
     }
 }
@@ -77,8 +80,9 @@ TEST_P(EveryGrammar, QuotesSchemaAndTableEachByItself) {
 }
 
 TEST_P(EveryGrammar, DoublesQuotesInTextLiterals) {
-    EXPECT_EQ(grammar().text_literal("it's"), "'it''s'");
-    EXPECT_EQ(grammar().text_literal(""), "''");
+    const std::string national = GetParam() == "mssql" ? "N" : "";
+    EXPECT_EQ(grammar().text_literal("it's"), national + "'it''s'");
+    EXPECT_EQ(grammar().text_literal(""), national + "''");
 }
 
 TEST_P(EveryGrammar, WritesADayWithItsCentury) {
@@ -101,7 +105,7 @@ TEST_P(EveryGrammar, WritesBalancedExpressionsForEveryKind) {
         EXPECT_TRUE(balanced(grammar().day_text(moment)));
         EXPECT_TRUE(balanced(grammar().year_of(moment)));
         EXPECT_NE(grammar().as_text(column, kind).find(column), std::string::npos);
-        EXPECT_TRUE(balanced(grammar().binary_is_empty(column)));
+        EXPECT_TRUE(balanced(grammar().binary_is_empty(column), quote_character()));
     }
 }
 
@@ -139,8 +143,9 @@ TEST_P(EveryGrammar, WritesNoColonOutsideQuotes) {
 INSTANTIATE_TEST_SUITE_P(Of, EveryGrammar, ::testing::ValuesIn(connectors::dialect_names()),
                          [](const auto& instance) { return instance.param; });
 
-TEST(Dialects, AreThreeProductsAndTheStandard) {
-    EXPECT_EQ(connectors::dialect_names(), (std::vector<std::string>{"sqlite", "postgresql", "mariadb", "generic"}));
+TEST(Dialects, AreFourProductsAndTheStandard) {
+    EXPECT_EQ(connectors::dialect_names(),
+              (std::vector<std::string>{"sqlite", "postgresql", "mariadb", "mssql", "generic"}));
     EXPECT_EQ(find_grammar("oracle"), nullptr);
 }
 
@@ -171,6 +176,25 @@ TEST(Grammars, WriteATextOnceForManyPatterns) {
 }
 
 TEST(MariadbGrammar, QuotesWithBackticks) { EXPECT_EQ(find_grammar("mariadb")->quote("a`b"), "`a``b`"); }
+
+TEST(MssqlGrammar, QuotesWithBrackets) {
+    EXPECT_EQ(find_grammar("mssql")->quote("a]b[c"), "[a]]b[c]");
+    EXPECT_EQ(find_grammar("mssql")->quote(TableName{"d.bo", "]"}), "[d.bo].[]]]");
+}
+
+TEST(MssqlGrammar, HoldsNothingInALiteralThatTheClientTakesForItsOwn) {
+    const auto& grammar = *find_grammar("mssql");
+    EXPECT_EQ(grammar.text_literal("a\nGO\n"), "(N'a' + NCHAR(10) + N'GO' + NCHAR(10) + N'')");
+    EXPECT_EQ(grammar.text_literal("$(x)"), "(N'$' + NCHAR(40) + N'x)')");
+    EXPECT_EQ(grammar.text_literal("\n"), "(N'' + NCHAR(10) + N'')");
+    EXPECT_EQ(grammar.text_literal("(a$b)"), "N'(a$b)'");
+}
+
+TEST(MssqlGrammar, FindsTheLatestOfMomentsWithoutASubquery) {
+    const auto& grammar = *find_grammar("mssql");
+    EXPECT_EQ(grammar.latest_of({"a"}), "a");
+    EXPECT_EQ(grammar.latest_of({"a", "b", "c"}), "CASE WHEN a >= b AND a >= c THEN a WHEN b >= c THEN b ELSE c END");
+}
 
 TEST(SqliteGrammar, MakesNulBytesByAFunction) {
     const auto& grammar = *find_grammar("sqlite");
