@@ -126,6 +126,17 @@ ErasureOptions read_erasure_options(const Settings& settings, Date as_of) {
     return options;
 }
 
+namespace {
+
+bool has_client(const sql::Grammar& grammar, const Catalog& catalog) {
+    Source source;
+    source.dialect = grammar.name();
+    source.product = catalog.product;
+    return reports::purge::has_client(source, grammar);
+}
+
+}  // namespace
+
 Erasure erase(const std::vector<SubjectPerson>& persons, const Run& run, const ErasureOptions& options,
               const std::vector<std::string>& copy_marks, InspectedDatabase& database) {
     Erasure erasure;
@@ -133,7 +144,7 @@ Erasure erase(const std::vector<SubjectPerson>& persons, const Run& run, const E
     const auto refuse = [&](const char* reason) { erasure.refusals.push_back(locale.text(reason)); };
     const sql::Grammar& grammar = database.grammar();
     const Catalog& catalog = database.catalog;
-    if (!reports::purge::has_client(grammar.name()) || catalog.product == "MySQL") refuse("subject.erase.no_client");
+    if (!has_client(grammar, catalog)) refuse("subject.erase.no_client");
     for (const SubjectPerson& each : persons) {
         if (is_held(each, options.hold_lists)) refuse("subject.erase.held");
     }

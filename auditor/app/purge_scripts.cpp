@@ -29,12 +29,9 @@ std::int64_t number_between(const Settings& settings, const char* option, std::i
 
 const sql::Grammar& grammar_for(const Source& source) {
     const sql::Grammar* grammar = connectors::find_grammar(source.dialect);
-    if (grammar == nullptr || !reports::purge::has_client(source.dialect)) {
+    if (grammar == nullptr || !reports::purge::has_client(source, *grammar)) {
         throw Failure(ExitCode::bad_configuration,
                       "no purge scripts can be written for " + source.dialect + " databases");
-    }
-    if (source.product == "MySQL") {
-        throw Failure(ExitCode::bad_configuration, "no purge scripts can be written for MySQL yet, only for MariaDB");
     }
     return *grammar;
 }
@@ -90,7 +87,11 @@ void require_empty(const fs::path& directory, const std::string& option) {
 ExitCode write_purge_scripts(const AuditResult& result, const std::string& checksum, const Limits& limits,
                              const fs::path& directory, const std::string& language, std::ostream& err) {
     const sql::Grammar& grammar = grammar_for(result.source);
-    const reports::purge::Plan plan = reports::purge::make_plan(result, limits);
+    if (limits.pause > 0 && !reports::purge::can_pause(result.source, grammar)) {
+        throw Failure(ExitCode::usage, "--pause: the client of this database knows no way to wait between batches");
+    }
+    reports::purge::Plan plan = reports::purge::make_plan(result, limits);
+    reports::purge::refuse_misread(result.source, grammar, plan);
     write_all(directory, reports::purge::purge_files(result, checksum, plan, limits, grammar, language));
     const reports::Locale locale{language};
     for (const auto& refusal : plan.refusals) err << "crmaudit: " << reports::purge::explain(refusal, locale) << "\n";

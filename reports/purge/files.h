@@ -15,8 +15,12 @@ struct PurgeFile {
     std::string content;
 };
 
-/// Whether scripts can be written for databases of this dialect.
-bool has_client(std::string_view dialect);
+/// Whether scripts can be written for databases of this product, and whether they can wait between batches.
+bool has_client(const Source& source, const sql::Grammar& grammar);
+bool can_pause(const Source& source, const sql::Grammar& grammar);
+
+/// Takes out the steps in whose tables something has a name that the client would take for its own words.
+void refuse_misread(const Source& source, const sql::Grammar& grammar, Plan& plan);
 
 /// The scripts, if the plan has a step, and README.en.txt and README.de.txt, which also tell what was refused and why.
 /// `checksum` is the result's own.

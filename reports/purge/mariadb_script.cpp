@@ -19,9 +19,10 @@ bool knows_rules(const TouchedTable& table) {
 }
 
 /// A table for keys like those of the statement; real, as a temporary one can be named only once in a statement.
-std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& like) {
-    return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + prefixed(columns, "") +
-           ")) ENGINE = InnoDB AS " + like + " WHERE 1 = 0;\n";
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& like,
+                    const std::string& more_keys = {}) {
+    return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + prefixed(columns, "") + ")" + more_keys +
+           ") ENGINE = InnoDB AS " + like + " WHERE 1 = 0;\n";
 }
 
 std::string stop_unless(const std::string& condition, const std::string& message) {
@@ -91,6 +92,11 @@ std::string MariadbScript::joined(const std::vector<std::string>& texts) const {
 // NOW() would stand still from the beginning of the block to its end.
 std::string MariadbScript::seconds() const { return "UNIX_TIMESTAMP(SYSDATE())"; }
 
+std::string MariadbScript::is_there(const TableName& table) const {
+    return "EXISTS (SELECT 1 FROM information_schema.tables s WHERE s.table_schema = " +
+           grammar_.text_literal(table.schema) + " AND s.table_name = " + grammar_.text_literal(table.name) + ")";
+}
+
 std::vector<Check> MariadbScript::own_checks(const Plan&, const Locale& locale) const {
     // Whoever lacks this privilege sees no triggers, and no foreign keys of tables that are hidden.
     const std::string account =
@@ -116,18 +122,23 @@ std::string MariadbScript::batch_table(const TableName& beside, const std::strin
 
 std::string MariadbScript::guarded(const Script& script, const std::string& body) const {
     std::string text =
-        "DELIMITER //crmaudit//\nBEGIN NOT ATOMIC\nDECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE "
-        "crmaudit_tries, crmaudit_again, crmaudit_count BIGINT DEFAULT 0;\n"
+        "DECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE "
+        "crmaudit_tries, crmaudit_again, crmaudit_count, crmaudit_found BIGINT DEFAULT 0;\n"
         // Whoever inserts what a strict SELECT finds gets errors for dates that it only warns of.
         "SET SESSION sql_mode = '', SESSION foreign_key_checks = 1, SESSION innodb_lock_wait_timeout = 5, SESSION "
         "lock_wait_timeout = 60, SESSION group_concat_max_len = 16777216;\nCOMMIT;\nSET SESSION TRANSACTION ISOLATION "
         "LEVEL "
         "REPEATABLE READ;\nDROP TEMPORARY TABLE IF EXISTS crmaudit_token;\n";
     for (const Check& each : script.checks) {
+        if (!each.counted.empty()) text += "SET crmaudit_found = " + count_of(each.counted) + ";\n";
         text += stop_unless(each.condition, grammar_.text_literal(each.message));
     }
-    return text + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
-           " AS script, CAST(0 AS SIGNED) AS started;\n" + body + "END\n//crmaudit//\nDELIMITER ;\n";
+    return block(text + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
+                 " AS script, CAST(0 AS SIGNED) AS started;\n" + body);
+}
+
+std::string MariadbScript::block(const std::string& statements) const {
+    return "DELIMITER //crmaudit//\nBEGIN NOT ATOMIC\n" + statements + "END\n//crmaudit//\nDELIMITER ;\n";
 }
 
 std::string MariadbScript::dry_run(const Script& script) const {
@@ -141,11 +152,13 @@ std::string MariadbScript::archive(const Script& script) const {
 
 std::string MariadbScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
-    const std::string due = "SELECT d.* FROM (" + step.due + ") d";
+    const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
     std::string text =
         begun(step) +
-        keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d") +
-        keys_in(step.batch, step.columns, due) + keys_in(step.going, step.columns, due);
+        keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d",
+                // The next batch is found without a look at all that were before it.
+                ", KEY (state, " + columns + ")") +
+        keys_in(step.batch, step.columns, no_keys) + keys_in(step.going, step.columns, no_keys);
     for (const Collected& each : collected(step)) {
         text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
     }
@@ -153,8 +166,8 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
             ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
             same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
-            step.work +
-            " WHERE state = 'due') DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
+            step.work + " WHERE state = 'due') AND NOT (" + script.stop +
+            ") DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
             // Half a batch must not be committed by whatever the client runs next.
             "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
             "DECLARE EXIT HANDLER FOR 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
@@ -220,7 +233,7 @@ std::string MariadbScript::verify(const Script& script) const {
             body += "DROP TABLE IF EXISTS " + table + ";\n";
         for (const Collected& each : collected(step)) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
     }
-    return text + guarded(script, body);
+    return text + guarded(script, body + "DROP TABLE IF EXISTS " + script.stop_table + ";\n");
 }
 
 }  // namespace crmaudit::reports::purge

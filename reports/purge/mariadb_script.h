@@ -9,7 +9,7 @@ namespace crmaudit::reports::purge {
 /// persons and finds out who goes by INSERT … SELECT, which under REPEATABLE READ reads what is committed and locks the
 /// rows that it reads and the gaps between them: nothing that would keep a person can be added before the batch is
 /// over.
-class MariadbScript final : public ScriptGrammar {
+class MariadbScript : public ScriptGrammar {
 public:
     explicit MariadbScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
 
@@ -25,6 +25,8 @@ public:
     bool dates_changes() const override { return true; }
     std::string joined(const std::vector<std::string>& texts) const override;
     std::string seconds() const override;
+    std::string is_there(const TableName& table) const override;
+    std::string counted() const override { return "crmaudit_found"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
@@ -32,6 +34,10 @@ public:
     std::string archive(const Script& script) const override;
     std::string purge(const Script& script) const override;
     std::string verify(const Script& script) const override;
+
+protected:
+    /// Runs statements as one: an error ends all of them.
+    virtual std::string block(const std::string& statements) const;
 
 private:
     /// A compound statement that begins with the guard.

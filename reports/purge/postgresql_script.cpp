@@ -82,6 +82,10 @@ std::string PostgresqlScript::is_plain(const TableName& table, const std::string
 
 std::string PostgresqlScript::seconds() const { return "CAST(floor(extract(epoch FROM clock_timestamp())) AS bigint)"; }
 
+std::string PostgresqlScript::is_there(const TableName& table) const {
+    return "to_regclass(" + grammar_.text_literal(grammar_.quote(table)) + ") IS NOT NULL";
+}
+
 std::vector<Check> PostgresqlScript::own_checks(const Plan&, const Locale& locale) const {
     return {{locale.text("purge.guard.isolation"), "current_setting('transaction_isolation') = 'read committed'"},
             {locale.text("purge.guard.foreign_keys"), "current_setting('session_replication_role') <> 'replica'"}};
@@ -97,7 +101,7 @@ std::string PostgresqlScript::batch_table(const TableName&, const std::string& n
 
 std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
     std::string text =
-        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\nBEGIN\n"
+        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\n    crmaudit_found bigint;\nBEGIN\n"
         // Within a transaction this is an error: nothing may be undone or kept together with something else.
         "COMMIT;\n"
         // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
@@ -106,6 +110,7 @@ std::string PostgresqlScript::guarded(const Script& script, const std::string& b
         "false), set_config('lock_timeout', '5s', false), set_config('client_min_messages', 'warning', "
         "false);\nCOMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n";
     for (const Check& each : script.checks) {
+        if (!each.counted.empty()) text += "crmaudit_found := " + count_of(each.counted) + ";\n";
         text += "IF (" + each.condition +
                 ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +
                 ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
@@ -131,24 +136,24 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
         return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
     };
     const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
-    std::string text = begun(step) + "IF to_regclass(" + grammar_.text_literal(step.work) +
-                       ") IS NULL THEN\n    CREATE TABLE " + step.work +
-                       " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
-                       ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
-                       ");\nEND IF;\nINSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns +
-                       ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
-                       same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" +
-                       keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
+    std::string text =
+        begun(step) + "IF to_regclass(" + grammar_.text_literal(step.work) + ") IS NULL THEN\n    CREATE TABLE " +
+        step.work + " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
+        ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
+        ");\n    CREATE INDEX ON " + step.work + " (" + columns + ") WHERE state = 'due';\nEND IF;\nINSERT INTO " +
+        step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
+        ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") +
+        ") AND " + token + ";\n" + keys_in(step.batch, no_keys) + keys_in(step.going, no_keys);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.collect);
     text += ended(step.setup);
-    text +=
-        "COMMIT;\nLOOP\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
-        "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
-        "crmaudit_tries + 1;\n        IF crmaudit_tries >= 10 THEN RAISE; END IF;\n    END;\n"
-        // Locks of an attempt that failed must not outlive it.
-        "    COMMIT;\n    PERFORM pg_sleep(1);\n    END LOOP;\n    COMMIT;\n    EXIT WHEN NOT EXISTS (SELECT 1 FROM " +
-        step.work + " WHERE state = 'due');\n    PERFORM pg_sleep(" + std::to_string(script.pause / 1000) + "." +
-        std::to_string(1000 + script.pause % 1000).substr(1) + ");\nEND LOOP;\n";
+    text += "COMMIT;\nLOOP\n    EXIT WHEN " + script.stop + " OR NOT EXISTS (SELECT 1 FROM " + step.work +
+            " WHERE state = 'due');\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
+            "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
+            "crmaudit_tries + 1;\n        IF crmaudit_tries >= 10 THEN RAISE; END IF;\n    END;\n"
+            // Locks of an attempt that failed must not outlive it.
+            "    COMMIT;\n    PERFORM pg_sleep(1);\n    END LOOP;\n    COMMIT;\n    PERFORM pg_sleep(" +
+            std::to_string(script.pause / 1000) + "." + std::to_string(1000 + script.pause % 1000).substr(1) +
+            ");\nEND LOOP;\n";
     return text;
 }
 
@@ -156,13 +161,14 @@ std::string PostgresqlScript::one_batch(const StepSql& step) {
     const std::string columns = prefixed(step.columns, "");
     std::string text;
     for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
-    text += "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " +
-            columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
+    // Not DELETE: nobody would clear away what it leaves in temporary tables, batch after batch.
+    text += "TRUNCATE " + step.batch + ", " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " + columns +
+            " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
             std::to_string(step.batch_size) + ";\nPERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
             same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
             " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\n";
     for (const Collected& each : collected(step)) {
-        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+        text += "TRUNCATE " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
     text += ended(step.kept);
     for (const ChangeSql& each : step.changes) text += changed(each);
@@ -203,7 +209,7 @@ std::string PostgresqlScript::verify(const Script& script) const {
         text += said_verified(step);
         body += "DROP TABLE IF EXISTS " + step.work + ";\n";
     }
-    return text + guarded(script, body);
+    return text + guarded(script, body + "DROP TABLE IF EXISTS " + script.stop_table + ";\n");
 }
 
 }  // namespace crmaudit::reports::purge

@@ -22,6 +22,8 @@ public:
     std::string has_no_update_trigger(const TableName& table) const override;
     std::string is_plain(const TableName& table, const std::string& column) const override;
     std::string seconds() const override;
+    std::string is_there(const TableName& table) const override;
+    std::string counted() const override { return "crmaudit_found"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;

@@ -9,8 +9,9 @@ namespace crmaudit::reports::purge {
 namespace {
 
 /// What is told, in this order; of changes only where some are made.
-std::vector<std::string> parts(const Plan& plan, const Limits& limits) {
-    std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "spared"};
+std::vector<std::string> parts(const Plan& plan, const Limits& limits, const ScriptGrammar& client) {
+    std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "stop"};
+    all.insert(all.end(), {client.can_pause() ? "pause" : "no_pause", "spared"});
     if (limits.archive) all.emplace_back("archive");
     for (const auto& [action, part] :
          {std::pair{PurgeAction::minimise, "emptied"}, {PurgeAction::restrict, "marked"}}) {
@@ -29,7 +30,7 @@ std::string explain(const Refusal& refusal, const Locale& locale) {
                        locale.text("purge.refused." + refusal.reason, {{"detail", refusal.detail}}));
 }
 
-std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, std::string_view client,
+std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, const ScriptGrammar& client,
                    const Locale& locale) {
     std::string text = on_one_line(locale.text("purge.readme.title", {{"label", result.run.label},
                                                                       {"database", result.source.database},
@@ -44,8 +45,10 @@ std::string readme(const AuditResult& result, const Plan& plan, const Limits& li
         text += "* " + explain(each, locale) + " (" + locale.number(each.affected) + ")\n";
     }
     if (plan.steps.empty()) return text + "\n" + locale.text("purge.readme.nothing") + "\n";
-    text += "\n" + locale.text("purge.readme.run." + std::string{client}) + "\n";
-    for (const std::string& part : parts(plan, limits)) {
+    const std::string name{client.client()};
+    if (!client.is_proven()) text += "\n" + locale.text("purge.unproven." + name) + "\n";
+    text += "\n" + locale.text("purge.readme.run." + name) + "\n";
+    for (const std::string& part : parts(plan, limits, client)) {
         text += "\n" +
                 locale.text("purge.readme." + part, {{"date", locale.date(limits.valid_until)},
                                                      {"batch", locale.number(limits.batch)},

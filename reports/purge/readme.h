@@ -7,13 +7,14 @@
 #include "auditor/model/result.h"
 #include "reports/locale.h"
 #include "reports/purge/plan.h"
+#include "reports/purge/script_grammar.h"
 
 namespace crmaudit::reports::purge {
 
 /// Which finding gets no script, and why: one line.
 std::string explain(const Refusal& refusal, const Locale& locale);
 
-std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, std::string_view client,
+std::string readme(const AuditResult& result, const Plan& plan, const Limits& limits, const ScriptGrammar& client,
                    const Locale& locale);
 
 /// What can be undone, and how: by these statements, which need an archive, in their order, or from a backup.

@@ -40,6 +40,7 @@ public:
         script.pause = limits_.pause;
         script.words = words();
         script.heading = heading(script.id, checksum);
+        add_stop(script);
         add_checks(script);
         for (const Step& step : plan_.steps) add_step(script, step);
         for (const Unscripted& each : plan_.unscripted) {
@@ -59,7 +60,9 @@ private:
             locale_.text("purge.policy", {{"policy", result_.run.policy}, {"digest", result_.run.policy_digest}}),
             locale_.text("purge.valid", {{"date", locale_.date(limits_.valid_until)}}),
             locale_.text("purge.client", {{"client", std::string{client_.client()}}}),
+            locale_.text("purge.stop", {{"table", to_string(stop_table(id))}}),
             locale_.text("purge.review")};
+        if (!client_.is_proven()) lines.push_back(locale_.text("purge.unproven." + std::string{client_.client()}));
         for (std::string& line : lines) line = on_one_line(std::move(line));
         return lines;
     }
@@ -82,6 +85,19 @@ private:
         };
         return {shared("audited"), shared("found"), own("due"),  own("deleted"),
                 shared("spared"),  shared("left"),  own("still")};
+    }
+
+    /// A table, as every client can make one and see at once that another session has.
+    TableName stop_table(const std::string& id) const {
+        return {plan_.steps.front().entity.table.schema, "crmaudit_stop_" + id};
+    }
+
+    void add_stop(Script& script) const {
+        const TableName table = stop_table(script.id);
+        script.stop_table = grammar_.quote(table);
+        script.stop = client_.is_there(table);
+        script.checks.push_back({locale_.text("purge.guard.asked_to_stop", {{"table", to_string(table)}}),
+                                 "NOT (" + script.stop + ")", true});
     }
 
     void add_checks(Script& script) const {
@@ -124,19 +140,22 @@ private:
             script.checks.push_back(
                 {locale_.text("purge.guard.update_triggers", name), client_.has_no_update_trigger(each.table)});
         }
-        const std::string found = count_of(audited_.keys(step.entity, step.found));
+        // Once: it is a look at all rows.
+        const std::string found = client_.counted();
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
         const bool persons = step.action == PurgeAction::person;
         script.checks.push_back({locale_.text(persons ? "purge.guard.more" : "purge.guard.more_rows", numbers),
-                                 found + " <= " + std::to_string(step.most), true});
+                                 found + " <= " + std::to_string(step.most), true, true,
+                                 audited_.keys(step.entity, step.found)});
         // A column that nobody needs is emptied in all rows.
         if (!deletes_rows(step.action)) return;
         script.checks.push_back(
             {locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
-             found + " * 100 <= " + std::to_string(limits_.max_share) + " * (SELECT COUNT(*) FROM " +
+             // Not in integers: of many rows the product would not fit everywhere.
+             found + " * 100.0 <= " + std::to_string(limits_.max_share) + ".0 * (SELECT COUNT(*) FROM " +
                  grammar_.quote(step.entity.table) + ")",
-             true});
+             true, true});
     }
 
     void add_checks(Script& script, const TouchedTable& table, bool deletes) const {

@@ -20,6 +20,8 @@ struct Check {
     std::string message;
     std::string condition;
     bool of_deletion = false;  // what was deleted can be verified without it: the keys must not stay for good
+    bool counts = false;       // looks at rows, so it needs the structure that was audited
+    std::string counted = {};  // keys, a statement: their number is known from here on, see ScriptGrammar::counted
 };
 
 /// A statement whose rows are counted, and what to call them.
@@ -112,6 +114,8 @@ struct Script {
     std::vector<std::string> undo;      // statements that put back what is in them, in this order
     std::vector<std::pair<std::string, std::int64_t>> unscripted;  // findings that nothing is done about, and why
     std::int64_t pause = 0;                                        // milliseconds
+    std::string stop_table;  // quoted; whoever makes it ends the run after the batch that is under way
+    std::string stop;        // condition: it is there
 };
 
 /// `checksum` is the result's own; `own_checksum` that of the file, which goes into the log.

@@ -20,6 +20,15 @@ public:
     /// "sqlite3", "psql": the client that runs the files.
     virtual std::string_view client() const = 0;
 
+    /// Whether these scripts have been run on the database that they are for.
+    virtual bool is_proven() const { return true; }
+
+    /// Whether a table or a column of this name can stand in a file without meaning something to the client.
+    virtual bool can_write(std::string_view /*name*/) const { return true; }
+
+    /// Whether the client can wait between batches.
+    virtual bool can_pause() const { return true; }
+
     /// The day it is, as text YYYY-MM-DD.
     virtual std::string today() const = 0;
 
@@ -53,6 +62,12 @@ public:
 
     /// A statement that makes a table unless it is there already; `definition` is what stands in its parentheses.
     virtual std::string new_table(const std::string& table, const std::string& definition) const;
+
+    /// True where a table of this name exists at the moment, whoever made it.
+    virtual std::string is_there(const TableName& table) const = 0;
+
+    /// How many rows the last Check::counted gave.
+    virtual std::string counted() const = 0;
 
     /// What the guard has to ask besides, because of how this database works.
     virtual std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const = 0;

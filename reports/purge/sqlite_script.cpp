@@ -68,6 +68,11 @@ std::string SqliteScript::is_plain(const TableName& table, const std::string& co
 
 std::string SqliteScript::seconds() const { return "CAST(strftime('%s', 'now') AS INTEGER)"; }
 
+std::string SqliteScript::is_there(const TableName& table) const {
+    return "(SELECT COUNT(*) FROM main.sqlite_master WHERE type = 'table' AND lower(name) = lower(" +
+           grammar_.text_literal(table.name) + ")) > 0";
+}
+
 std::vector<Check> SqliteScript::own_checks(const Plan& plan, const Locale& locale) const {
     std::string names;
     for (const TouchedTable& table : plan.tables) {
@@ -94,12 +99,19 @@ std::string SqliteScript::guard(const Script& script) const {
                        "DROP TABLE IF EXISTS temp.crmaudit_passed;\nDROP TABLE IF EXISTS temp.crmaudit_token;\n"
                        "CREATE TEMP TABLE crmaudit_passed (number INTEGER PRIMARY KEY);\n"
                        "CREATE TEMP TABLE crmaudit_token (script TEXT, started INTEGER);\n"
+                       "DROP TABLE IF EXISTS temp.crmaudit_counted;\nCREATE TEMP TABLE crmaudit_counted (number "
+                       "INTEGER);\n"
                        "DELETE FROM temp.crmaudit_passed;\nDELETE FROM temp.crmaudit_token;\n"
                        "CREATE TEMP TRIGGER crmaudit_stop BEFORE INSERT ON crmaudit_token WHEN NEW.script IS NULL\n"
                        "BEGIN SELECT RAISE(ABORT, " +
                        grammar_.text_literal(script.words.stopped) + "); END;\n";
     for (std::size_t i = 0; i < script.checks.size(); ++i) {
         const std::string number = std::to_string(i + 1);
+        const std::string& counted = script.checks[i].counted;
+        if (!counted.empty()) {
+            text += "DELETE FROM temp.crmaudit_counted;\nINSERT INTO temp.crmaudit_counted SELECT " +
+                    count_of(counted) + ";\n";
+        }
         text += "INSERT INTO temp.crmaudit_passed SELECT " + number + " WHERE " + script.checks[i].condition +
                 ";\nSELECT " + grammar_.text_literal(script.checks[i].message) +
                 " WHERE NOT EXISTS (SELECT 1 FROM temp.crmaudit_passed WHERE number = " + number + ");\n";
@@ -115,20 +127,24 @@ std::string SqliteScript::dry_run(const Script& script) const { return guard(scr
 
 std::string SqliteScript::archive(const Script& script) const { return guard(script) + ended(script.archives); }
 
-std::string SqliteScript::batches(const StepSql& step, std::size_t number) const {
+std::string SqliteScript::batches(const StepSql& step, const Script& script, std::size_t number) const {
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
     std::string filled;
     for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
     const std::string columns = prefixed(step.columns, "");
     std::string text = begun(step) + "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
-                       ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns + "));\n" +
+                       ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns +
+                       "));\nCREATE INDEX IF NOT EXISTS " +
+                       grammar_.quote(std::string_view{"crmaudit_due_" + script.id + "_" + std::to_string(number)}) +
+                       " ON " + step.work + " (" + columns + ") WHERE state = 'due';\n" +
                        keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
             " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
-            " AFTER INSERT ON " + go + " WHEN " + token + "\nBEGIN\n" + one_batch(step) + "END;\n";
+            " AFTER INSERT ON " + go + " WHEN " + token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) +
+            "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
     return text + logged(step);
@@ -175,7 +191,7 @@ std::string SqliteScript::changed(const ChangeSql& change) {
 std::string SqliteScript::purge(const Script& script) const {
     std::string text = guard(script);
     std::size_t number = 0;
-    for (const StepSql& step : script.steps) text += batches(step, ++number);
+    for (const StepSql& step : script.steps) text += batches(step, script, ++number);
     return text + said_after(script);
 }
 
@@ -185,6 +201,7 @@ std::string SqliteScript::verify(const Script& script) const {
         text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
                 ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(step) + "DROP TABLE " + step.work + ";\n";
     }
+    text += "DROP TABLE IF EXISTS " + script.stop_table + ";\n";
     return text + say(script.words.broken, "(SELECT COUNT(*) FROM pragma_foreign_key_check)");
 }
 

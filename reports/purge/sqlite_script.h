@@ -12,6 +12,8 @@ public:
     explicit SqliteScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
 
     std::string_view client() const override { return "sqlite3"; }
+    /// It knows no way to wait that is not a program of the operating system.
+    bool can_pause() const override { return false; }
     std::string today() const override { return "date('now')"; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
@@ -21,6 +23,8 @@ public:
     std::string has_no_update_trigger(const TableName& table) const override;
     std::string is_plain(const TableName& table, const std::string& column) const override;
     std::string seconds() const override;
+    std::string is_there(const TableName& table) const override;
+    std::string counted() const override { return "(SELECT number FROM temp.crmaudit_counted)"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
@@ -31,7 +35,7 @@ public:
 
 private:
     std::string guard(const Script& script) const;
-    std::string batches(const StepSql& step, std::size_t number) const;
+    std::string batches(const StepSql& step, const Script& script, std::size_t number) const;
     static std::string one_batch(const StepSql& step);
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;

@@ -173,6 +173,11 @@ std::string PurgeCrm::audit(const std::string& rules) {
 support::ProcessResult PurgeCrm::purge(const std::vector<std::string>& more) { return purge(audit(), more); }
 
 support::ProcessResult PurgeCrm::purge(const std::string& result, const std::vector<std::string>& more) {
+    if (!product_.empty()) {
+        AuditResult other = reports::read_result_xml(result, support::read_text(result));
+        other.source.product = product_;
+        support::write_text(result, reports::write_result_xml(other));
+    }
     directory_ = "purge" + std::to_string(++number_);
     std::vector<std::string> arguments{"purge", result, "--out", place_.path() / directory_};
     if (std::find(more.begin(), more.end(), "--max-share") == more.end()) {

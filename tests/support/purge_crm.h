@@ -35,6 +35,10 @@ public:
     support::ProcessResult audit_with(const std::vector<std::string>& more, const std::string& rules = purging_rules);
     /// The result of the last audit.
     std::string report() const { return out_ + "/latest/report.xml"; }
+
+    /// From now on scripts are written as if the database were this product.
+    void write_for(const std::string& product) { product_ = product; }
+
     /// Writes the scripts of a new audit into a new directory.
     support::ProcessResult purge(const std::vector<std::string>& more = {});
     support::ProcessResult purge(const std::string& result, const std::vector<std::string>& more);
@@ -73,6 +77,7 @@ private:
     std::string directory_;
     std::string out_;
     std::string profile_;
+    std::string product_;
     int number_ = 0;
 };
 

@@ -1,0 +1,291 @@
+#include "reports/purge/sqlserver_script.h"
+
+namespace crmaudit::reports::purge {
+namespace {
+
+constexpr const char* token = "EXISTS (SELECT 1 FROM #crmaudit_token)";
+constexpr const char* go = "GO\n";
+
+/// Names are compared byte by byte, whatever collation they come with.
+constexpr const char* exact = " COLLATE Latin1_General_100_BIN2";
+
+/// With 5000 locks a statement is given the whole table instead; indexes count too.
+constexpr const char* few_rows = "2000";
+
+/// What indexed views, filtered indexes and computed columns ask of a session; the client has some of them off. They
+/// count from the next batch on.
+constexpr const char* settings =
+    "SET ANSI_NULLS ON;\nSET ANSI_PADDING ON;\nSET ANSI_WARNINGS ON;\nSET ARITHABORT ON;\n"
+    "SET CONCAT_NULL_YIELDS_NULL ON;\nSET QUOTED_IDENTIFIER ON;\nSET NUMERIC_ROUNDABORT OFF;\n"
+    "SET IMPLICIT_TRANSACTIONS OFF;\nSET ROWCOUNT 0;\nSET NOCOUNT ON;\nSET XACT_ABORT ON;\nSET LOCK_TIMEOUT 5000;\n"
+    "SET DEADLOCK_PRIORITY LOW;\nSET NOEXEC OFF;\n";
+
+/// A condition that is neither true nor false stops too.
+std::string stop_unless(const std::string& condition, const std::string& message) {
+    return "SET @passed = 0;\nSELECT @passed = 1 WHERE " + condition +
+           ";\nIF @passed = 0\nBEGIN\n    SET @message = REPLACE(" + message +
+           ", N'%', N'%%');\n    THROW 50000, @message, 1;\nEND;\n";
+}
+
+/// An empty table for keys like those of the rows. A join keeps it from counting its keys by itself, as the table does
+/// that they come from.
+std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& rows,
+                    const std::string& more) {
+    return "SELECT TOP (0) " + prefixed(columns, "d.") + more + " INTO " + table + " FROM " + rows +
+           " d CROSS JOIN sys.schemas z;\n";
+}
+
+/// What all clients share names the token as it is elsewhere.
+std::string temporary_token(std::string statements) {
+    const std::string name = " crmaudit_token";
+    for (std::size_t at = 0; (at = statements.find(name, at)) != std::string::npos; at += name.size()) {
+        statements.replace(at, name.size(), " #crmaudit_token");
+    }
+    return statements;
+}
+
+std::string delay(std::int64_t milliseconds) {
+    const auto padded = [](std::int64_t number, std::size_t digits) {
+        const std::string text = std::to_string(number);
+        return std::string(digits - text.size(), '0') + text;
+    };
+    return "'00:" + padded(milliseconds / 60'000, 2) + ":" + padded(milliseconds / 1000 % 60, 2) + "." +
+           padded(milliseconds % 1000, 3) + "'";
+}
+
+}  // namespace
+
+bool SqlserverScript::can_write(std::string_view name) const {
+    // At the beginning of a line the client finds its own commands, within quotes too, and its variables anywhere.
+    return name.find_first_of("\r\n") == std::string_view::npos && name.find("$(") == std::string_view::npos;
+}
+
+std::string SqlserverScript::object(const TableName& table) const {
+    return "OBJECT_ID(" + grammar_.text_literal(grammar_.quote(table)) + ", N'U')";
+}
+
+std::string SqlserverScript::is_database(const Source& source) const {
+    return std::string{"DB_NAME()"} + exact + " = " + grammar_.text_literal(source.database);
+}
+
+std::string SqlserverScript::columns_now(const TableName& table) const {
+    return "(SELECT STRING_AGG(CAST(c.name + N' ' + y.name + CASE WHEN y.name IN (N'char', N'varchar', N'binary', "
+           "N'varbinary') THEN N'(' + CASE c.max_length WHEN -1 THEN N'max' ELSE CAST(c.max_length AS nvarchar(10)) "
+           "END + N')' WHEN y.name IN (N'nchar', N'nvarchar') THEN N'(' + CASE c.max_length WHEN -1 THEN N'max' ELSE "
+           "CAST(c.max_length / 2 AS nvarchar(10)) END + N')' WHEN y.name IN (N'decimal', N'numeric') THEN N'(' + "
+           "CAST(c.precision AS nvarchar(10)) + N',' + CAST(c.scale AS nvarchar(10)) + N')' WHEN y.name IN "
+           "(N'datetime2', N'datetimeoffset', N'time') THEN N'(' + CAST(c.scale AS nvarchar(10)) + N')' ELSE N'' END "
+           "+ CASE c.is_nullable WHEN 1 THEN N' null' ELSE N' not null' END AS nvarchar(max)), NCHAR(10)) WITHIN GROUP "
+           "(ORDER BY c.column_id) FROM sys.columns c JOIN sys.types y ON y.user_type_id = c.user_type_id JOIN "
+           "sys.tables t ON t.object_id = c.object_id WHERE t.is_memory_optimized = 0 AND t.is_external = 0 AND "
+           "c.object_id = " +
+           object(table) + ")" + exact;
+}
+
+std::string SqlserverScript::references_now(const TouchedTable& table) const {
+    // A key that is switched off protects nothing: it is none of those that were audited.
+    return std::string{
+               "COALESCE((SELECT STRING_AGG(CAST(x.line AS nvarchar(max)), NCHAR(10)) WITHIN GROUP (ORDER BY "
+               "x.line"} +
+           exact +
+           ") FROM (SELECT s.name + N'.' + t.name + N'.' + c.name + N' ' + "
+           "REPLACE(f.delete_referential_action_desc, N'_', N' ') + CASE f.is_disabled WHEN 1 THEN N' DISABLED' ELSE "
+           "N'' END AS line FROM sys.foreign_keys f JOIN sys.foreign_key_columns k ON k.constraint_object_id = "
+           "f.object_id JOIN sys.columns c ON c.object_id = k.parent_object_id AND c.column_id = k.parent_column_id "
+           "JOIN sys.tables t ON t.object_id = f.parent_object_id JOIN sys.schemas s ON s.schema_id = t.schema_id "
+           "WHERE f.referenced_object_id = " +
+           object(table.name) + ") x), N'')" + exact;
+}
+
+std::string SqlserverScript::references_as_audited(const TouchedTable& table) const {
+    return reference_lines(table, true);
+}
+
+std::string SqlserverScript::has_no_trigger(const TableName& table, const std::string& event) const {
+    return "NOT EXISTS (SELECT 1 FROM sys.triggers g JOIN sys.trigger_events e ON e.object_id = g.object_id WHERE "
+           "e.type_desc = N'" +
+           event + "' AND g.parent_id = " + object(table) + ")";
+}
+
+std::string SqlserverScript::has_no_delete_trigger(const TableName& table) const {
+    return has_no_trigger(table, "DELETE");
+}
+
+std::string SqlserverScript::has_no_update_trigger(const TableName& table) const {
+    return has_no_trigger(table, "UPDATE");
+}
+
+std::string SqlserverScript::is_plain(const TableName& table, const std::string& column) const {
+    return "EXISTS (SELECT 1 FROM sys.columns c WHERE c.object_id = " + object(table) + " AND c.name" + exact + " = " +
+           grammar_.text_literal(column) + " AND c.is_computed = 0 AND c.is_identity = 0)";
+}
+
+std::string SqlserverScript::unless_there(const std::string& table) const {
+    return "IF OBJECT_ID(" + grammar_.text_literal(table) + ", N'U') IS NULL AND " + token + " ";
+}
+
+std::string SqlserverScript::copied_table(const std::string& table, const std::string& select) const {
+    return unless_there(table) + "SELECT TOP (0) d.* INTO " + table + " FROM (" + select +
+           ") d LEFT JOIN (SELECT 1 AS one) z ON 1 = 0";
+}
+
+std::string SqlserverScript::new_table(const std::string& table, const std::string& definition) const {
+    return unless_there(table) + "CREATE TABLE " + table + " (" + definition + ")";
+}
+
+std::string SqlserverScript::joined(const std::vector<std::string>& texts) const {
+    std::string text;
+    for (const std::string& each : texts) text += (text.empty() ? "" : " + ") + each;
+    return text;
+}
+
+std::string SqlserverScript::seconds() const {
+    return "DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME())";
+}
+
+std::string SqlserverScript::is_there(const TableName& table) const { return object(table) + " IS NOT NULL"; }
+
+std::vector<Check> SqlserverScript::own_checks(const Plan& plan, const Locale& locale) const {
+    std::string objects;
+    for (const TouchedTable& table : plan.tables) objects += (objects.empty() ? "" : ", ") + object(table.name);
+    return {
+        // The client would put something else in place of the first.
+        {locale.text("purge.guard.variables"), "N'$(SQLCMDDBNAME)' = N'$' + N'(SQLCMDDBNAME)'"},
+        {locale.text("purge.guard.transaction"), "@@TRANCOUNT = 0"},
+        {locale.text("purge.guard.definition"), "HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'VIEW DEFINITION') = 1"},
+        // What row-level security hides may be what keeps a person.
+        {locale.text("purge.guard.hidden"),
+         "NOT EXISTS (SELECT 1 FROM sys.security_predicates r JOIN sys.security_policies p ON p.object_id = "
+         "r.object_id WHERE p.is_enabled = 1 AND r.target_object_id IN (" +
+             objects + "))"},
+        {locale.text("purge.guard.history"),
+         "NOT EXISTS (SELECT 1 FROM sys.tables t WHERE t.temporal_type <> 0 AND t.object_id IN (" + objects + "))"}};
+}
+
+std::string SqlserverScript::work_table(const TableName& beside, const std::string& name) const {
+    return grammar_.quote(TableName{beside.schema, name});
+}
+
+std::string SqlserverScript::batch_table(const TableName&, const std::string& name) const {
+    return grammar_.quote(std::string_view{"#" + name});
+}
+
+std::string SqlserverScript::drop(const std::string& table) const {
+    return std::string{"IF "} + token + " DROP TABLE IF EXISTS " + table + ";\n";
+}
+
+std::string SqlserverScript::drop_temporary(const std::string& table) const {
+    return "DROP TABLE IF EXISTS " + table + ";\n";
+}
+
+std::string SqlserverScript::guard(const Script& script) const {
+    std::string text = commented(script.heading) + "\n:on error exit\n" + settings + go +
+                       "DROP TABLE IF EXISTS #crmaudit_structure;\nDROP TABLE IF EXISTS #crmaudit_token;\n" + go;
+    // A batch that names a column which is gone does not begin at all: what counts persons comes after what says so.
+    std::string structure;
+    std::string persons;
+    for (const Check& each : script.checks) {
+        if (!each.counted.empty()) persons += "SET @found = " + count_of(each.counted) + ";\n";
+        (each.counts ? persons : structure) += stop_unless(each.condition, grammar_.text_literal(each.message));
+    }
+    const std::string declared = "DECLARE @message nvarchar(2048), @passed int, @found bigint;\n";
+    return text + declared + structure + "SELECT 1 AS passed INTO #crmaudit_structure;\n" + go + declared + persons +
+           "SELECT " + grammar_.text_literal(script.id) +
+           " AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;\n" + go +
+           // Nothing of what follows is run, should the client go on.
+           "IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;\n" + go;
+}
+
+std::string SqlserverScript::dry_run(const Script& script) const {
+    return guard(script) + "SELECT " + grammar_.text_literal(script.words.passed) + ";\n" + said_before(script) + go +
+           "SET NOEXEC OFF;\n" + go;
+}
+
+std::string SqlserverScript::tables(const StepSql& step) const {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "IF OBJECT_ID(" + grammar_.text_literal(step.work) + ", N'U') IS NULL AND " + token +
+                       "\nBEGIN\n" +
+                       keys_in(step.work, step.columns, "(" + step.due + ")", ", CAST('due' AS varchar(8)) AS state") +
+                       "CREATE UNIQUE CLUSTERED INDEX crmaudit_key ON " + step.work + " (" + columns +
+                       ");\nCREATE INDEX crmaudit_state ON " + step.work + " (state, " + columns + ");\nEND;\n" + go;
+    for (const std::string& table : {step.batch, step.going}) {
+        text += drop_temporary(table) + keys_in(table, step.columns, step.work, "");
+    }
+    text += go;
+    for (const Collected& each : collected(step)) {
+        text += drop_temporary(each.rows) + keys_in(each.rows, each.columns, "(" + each.collect + ")", "");
+    }
+    return text + ended(step.setup) + "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " +
+           prefixed(step.columns, "d.") + ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " +
+           step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" + go;
+}
+
+std::string SqlserverScript::batches(const StepSql& step, const Script& script) const {
+    return temporary_token(begun(step)) + go + tables(step) +
+           "DECLARE @tries int = 0, @left int = 0, @passed int, @message nvarchar(2048);\nWHILE EXISTS (SELECT 1 "
+           "FROM " +
+           step.work + " WHERE state = 'due') AND " + token + "\nBEGIN\nBEGIN TRY\nIF " + script.stop +
+           " BREAK;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nBEGIN TRANSACTION;\n" + one_batch(step) +
+           "COMMIT TRANSACTION;\nSET @tries = 0;\nEND TRY\nBEGIN CATCH\n"
+           "IF XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n"
+           "IF ERROR_NUMBER() NOT IN (1205, 1222) THROW;\nSET @tries = @tries + 1;\n" +
+           stop_unless("@tries < 10", grammar_.text_literal(script.words.locked)) +
+           "WAITFOR DELAY '00:00:01';\nEND CATCH;\nSET TRANSACTION ISOLATION LEVEL READ COMMITTED;\nWAITFOR DELAY " +
+           delay(script.pause) + ";\nEND;\n" + go + temporary_token(logged(step)) + go;
+}
+
+std::string SqlserverScript::one_batch(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch +
+                       " SELECT TOP (" + std::to_string(step.batch_size) + ") " + columns + " FROM " + step.work +
+                       " WHERE state = 'due' ORDER BY " + columns + ";\nSELECT @left = COUNT(*) FROM " + step.table +
+                       " t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN " + step.batch + " w ON " +
+                       same(step.key, "t", step.columns, "w") + ";\nINSERT INTO " + step.going + "\n" + step.still +
+                       ";\n";
+    for (const Collected& each : collected(step)) {
+        text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
+    }
+    text += ended(step.kept);
+    for (const ChangeSql& each : step.changes) text += changed(each);
+    std::string after;
+    for (const RemovalSql& each : step.removals) {
+        (each.after_person ? after : text) +=
+            "SET @left = (SELECT COUNT(*) FROM " + each.rows + ");\nWHILE @left > 0\nBEGIN\nDELETE TOP (" + few_rows +
+            ") t FROM " + each.table + " t JOIN " + each.rows + " w ON " + same(each.key, "t", each.columns, "w") +
+            " WHERE " + token + each.unless + ";\nSET @left = @left - " + few_rows + ";\nEND;\n";
+    }
+    if (step.deletes) {
+        text += "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
+                same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n";
+    }
+    return text + after + "UPDATE w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
+           same(step.columns, "g", step.columns, "w") + ") THEN '" + done_state(step) + "' ELSE 'spared' END FROM " +
+           step.work + " w JOIN " + step.batch + " b ON " + same(step.columns, "b", step.columns, "w") + ";\n";
+}
+
+std::string SqlserverScript::changed(const ChangeSql& change) {
+    std::string settings;
+    for (const auto& [column, value] : change.settings) {
+        settings += (settings.empty() ? "" : ", ") + column + " = " + value;
+    }
+    return "UPDATE t SET " + settings + " FROM " + change.table + " t JOIN " + change.rows + " w ON " +
+           same(change.key, "t", change.columns, "w") + " WHERE " + token + ";\n";
+}
+
+std::string SqlserverScript::archive(const Script& script) const {
+    return guard(script) + ended(script.archives) + go + "SET NOEXEC OFF;\n" + go;
+}
+
+std::string SqlserverScript::purge(const Script& script) const {
+    std::string text = guard(script);
+    for (const StepSql& step : script.steps) text += batches(step, script);
+    return text + said_after(script) + go + "SET NOEXEC OFF;\n" + go;
+}
+
+std::string SqlserverScript::verify(const Script& script) const {
+    std::string text = guard(script);
+    for (const StepSql& step : script.steps) text += said_verified(step) + go + drop(step.work) + go;
+    return text + drop(script.stop_table) + go + "SET NOEXEC OFF;\n" + go;
+}
+
+}  // namespace crmaudit::reports::purge
