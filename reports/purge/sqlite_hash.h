@@ -1,0 +1,30 @@
+// HMAC-SHA3-256 in the functions of sqlite3, the shell: it knows no SHA-2. The key is kept in memory, in a database of
+// its own, that no file and no journal knows.
+#pragma once
+
+#include "auditor/sql/grammar.h"
+#include "reports/purge/keyed_hash.h"
+
+namespace crmaudit::reports::purge {
+
+class SqliteHash final : public KeyedHash {
+public:
+    explicit SqliteHash(const sql::Grammar& grammar) : grammar_(grammar) {}
+
+    std::string_view algorithm() const override { return "hmac-sha3-256"; }
+    std::string normalised(const std::string& text) const override;
+    std::string bytes_of(const std::string& text) const override;
+    std::string hash(const std::string& bytes) const override;
+    std::string key_table() const override { return "crmaudit_secret.crmaudit_key"; }
+    std::string key_row(const std::string& key) const override;
+    std::string place() const override;
+    std::string read(const std::string& path) const override;
+    std::string is_key() const override;
+    std::string take() const override;
+    std::string forget() const override;
+
+private:
+    const sql::Grammar& grammar_;
+};
+
+}  // namespace crmaudit::reports::purge
