@@ -39,6 +39,7 @@ public:
         read_laws(root, policy);
         if (const auto node = root.child("residency"))
             policy.residency = read_residency(document_, node, policy.residency);
+        if (const auto node = root.child("evidence")) policy.evidence_kept = evidence_kept(node);
         read_rules(root, policy);
         read_purposes(root, policy);
         read_access(root, policy);
@@ -75,6 +76,13 @@ private:
         }
         if (!law.verified || node.child("note")) law.note = read_texts(document_, node, "note");
         return law;
+    }
+
+    Period evidence_kept(pugi::xml_node node) const {
+        const std::string stated = node.attribute("keep").value();
+        const auto period = parse_period(stated);
+        if (!period) document_.fail(node, "keep=\"" + stated + "\" is no period; write it as in P3Y or P18M");
+        return *period;
     }
 
     void read_rules(pugi::xml_node root, Policy& policy) const {

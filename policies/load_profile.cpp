@@ -5,6 +5,7 @@
 #include "auditor/model/suggestion.h"
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/read.h"
+#include "auditor/xml/suppression_xml.h"
 #include "policies/files.h"
 #include "policies/load.h"
 #include "policies/read.h"
@@ -47,6 +48,7 @@ public:
             profile.hosts.push_back(
                 {node.attribute("table").value(), node.attribute("column").value(), node.attribute("what").value()});
         }
+        profile.suppression = xml::read_suppression(root);
         for (const pugi::xml_node node : root.children("entity")) profile.entities.push_back(entity(node));
         for (const pugi::xml_node node : root.children("column")) profile.columns.push_back(declared(node));
         for (const pugi::xml_node node : root.children("statement")) {

@@ -4,6 +4,7 @@
 #include "auditor/xml/document.h"
 #include "auditor/xml/entity_xml.h"
 #include "reports/deletions_xml.h"
+#include "reports/keepsakes_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 
@@ -43,6 +44,7 @@ public:
             result.inventory.push_back(classified(node));
         }
         result.inventory_gaps = gaps<Gap>(root.child("inventory"));
+        read_keepsakes(document_, root, result);
         for (const xml_node node : root.child("seen").children("table")) {
             result.seen.push_back({table_name(node, "name"), texts(node, "column")});
         }

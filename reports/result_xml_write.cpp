@@ -3,6 +3,7 @@
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/text.h"
 #include "reports/deletions_xml.h"
+#include "reports/keepsakes_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 #include "reports/set_xml.h"
@@ -380,6 +381,7 @@ std::string write_result_xml(const AuditResult& result) {
     const xml_node inventory = root.append_child("inventory");
     for (const ColumnClassification& column : result.inventory) add_column(inventory, column);
     add_gaps(inventory, result.inventory_gaps);
+    write_keepsakes(root, result);
     add_seen(root, result.seen);
     add_purposes(root, result.purposes);
     add_deletions(root, result);

@@ -10,6 +10,7 @@
 #include "auditor/engine/measure.h"
 #include "auditor/engine/selected.h"
 #include "auditor/engine/structure.h"
+#include "auditor/engine/suppression_places.h"
 #include "auditor/model/reasons.h"
 #include "auditor/sql/render.h"
 
@@ -240,7 +241,9 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     result.persons = std::move(counted.persons);
     result.consent = std::move(counted.consent);
     result.entities = std::move(counted.entities);
-    result.tables = touched_tables(result.entities, input.catalog);
+    result.evidence_kept = input.policy.evidence_kept;
+    if (input.profile) result.suppression = bound_places(*input.profile, input.catalog);
+    result.tables = touched_tables(result.entities, result.suppression, input.catalog);
     return result;
 }
 

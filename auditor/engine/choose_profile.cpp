@@ -46,6 +46,7 @@ Profile with(Profile profile, const std::string& prefix) {
     for (Signature& signature : profile.signatures) fill(signature.table);
     for (HostColumn& host : profile.hosts) fill(host.table);
     for (DeclaredColumn& column : profile.columns) fill(column.table);
+    for (SuppressionPlace& place : profile.suppression) fill(place.table.name);
     for (Entity& entity : profile.entities) {
         fill(entity.table.name);
         for (Absence& absence : entity.absent) fill(absence.without_table);

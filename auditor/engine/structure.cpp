@@ -66,8 +66,10 @@ std::string structure_hash(const Catalog& catalog) {
     return digest::sha256(text);
 }
 
-std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, const Catalog& catalog) {
+std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities,
+                                         const std::vector<SuppressionPlace>& places, const Catalog& catalog) {
     std::set<TableName> names;
+    for (const SuppressionPlace& place : places) names.insert(place.table);
     for (const Entity& entity : entities) {
         names.insert(entity.table);
         for (const Path& path : entity.paths) {

@@ -13,8 +13,9 @@ namespace crmaudit::engine {
 /// SHA-256 over tables, columns, types and keys; row estimates, comments and permissions do not change it.
 std::string structure_hash(const Catalog& catalog);
 
-/// Keys and foreign keys, in both directions, of every table the entities read and of those whose rows the database
-/// deletes along with them.
-std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities, const Catalog& catalog);
+/// Keys and foreign keys, in both directions, of every table the entities read, of those whose rows the database
+/// deletes along with them, and of places where addresses are remembered.
+std::vector<TouchedTable> touched_tables(const std::vector<Entity>& entities,
+                                         const std::vector<SuppressionPlace>& places, const Catalog& catalog);
 
 }  // namespace crmaudit::engine

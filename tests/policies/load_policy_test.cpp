@@ -271,5 +271,13 @@ TEST(ShippedPolicies, NeverSayInOneLanguageWhatTheyLeaveOutInTheOther) {
     }
 }
 
+TEST(LoadPolicy, ReadsHowLongEvidenceIsKept) {
+    EXPECT_EQ(load(small).evidence_kept, std::nullopt);
+    const std::string before = "  <rule id=\"stale\"";
+    EXPECT_EQ(load(changed(small, before, "<evidence keep=\"P18M\"/>" + before)).evidence_kept, parse_period("P18M"));
+    EXPECT_NE(refused(before, "<evidence keep=\"ever\"/>" + before).find("keep"), std::string::npos);
+    EXPECT_EQ(load_policy("gdpr-de", all_check_ids()).evidence_kept, parse_period("P3Y"));
+}
+
 }  // namespace
 }  // namespace crmaudit::policies

@@ -251,5 +251,18 @@ TEST(ShippedProfiles, SuiteCrmCountsNoOpenedMailAsActivity) {
     }
 }
 
+TEST(LoadProfile, ReadsWhereTheCrmRemembersAddresses) {
+    EXPECT_TRUE(load(small).suppression.empty());
+    const std::string entity = "  <entity name=\"person\"";
+    const Profile profile = load(changed(small, entity,
+                                         "<suppression table=\"no_mail\" address=\"mail\"><set column=\"active\" "
+                                         "value=\"1\"/><set column=\"note\"/></suppression>" +
+                                             entity));
+    EXPECT_EQ(
+        profile.suppression,
+        (std::vector{SuppressionPlace{{"", "no_mail"}, "mail", {{"", "active", "1"}, {"", "note", std::nullopt}}}}));
+    EXPECT_NE(refused(entity, "<suppression table=\"no_mail\"/>" + entity).find("address"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace crmaudit::policies

@@ -386,8 +386,10 @@ AuditResult hostile_result() {
         result.inventory_gaps.push_back({name, name});
         result.laws.push_back({name, name, "", false, {{"en", name}, {"de", name}}});
         result.seen.push_back({{name, name}, {name}});
+        result.suppression.push_back({{name, name}, name, {{"", name, name}, {"", name, std::nullopt}}});
         result.outcomes.front().gaps.push_back({name, name});
     }
+    result.evidence_kept = Period{38, 1};
     Entity entity = contact();
     entity.key = names;
     result.entities.push_back(entity);
