@@ -1,5 +1,6 @@
 #include "auditor/app/purge_scripts.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <ostream>
@@ -25,6 +26,15 @@ std::int64_t number_between(const Settings& settings, const char* option, std::i
                            "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     }
     return value;
+}
+
+/// Where the client will find the key. It is not read here, and need not be on this machine.
+std::string key_file(const Settings& settings) {
+    std::string file = settings.text("suppression-key").value_or("");
+    if (std::any_of(file.begin(), file.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        throw settings.bad("suppression-key", "must be the name of a file without control characters");
+    }
+    return file;
 }
 
 const sql::Grammar& grammar_for(const Source& source) {
@@ -65,6 +75,7 @@ Limits read_purge_limits(const Settings& settings, Date as_of) {
     limits.accept_no_relationship = settings.is_set("accept-no-relationship");
     limits.accept_lost_objections = settings.is_set("accept-lost-objections");
     limits.accept_triggers = settings.is_set("accept-triggers");
+    limits.suppression_key = key_file(settings);
     return limits;
 }
 
@@ -89,6 +100,9 @@ ExitCode write_purge_scripts(const AuditResult& result, const std::string& check
     const sql::Grammar& grammar = grammar_for(result.source);
     if (limits.pause > 0 && !reports::purge::can_pause(result.source, grammar)) {
         throw Failure(ExitCode::usage, "--pause: the client of this database knows no way to wait between batches");
+    }
+    if (!limits.suppression_key.empty() && !reports::purge::can_hash(result.source, grammar)) {
+        throw Failure(ExitCode::usage, "--suppression-key: the client of this database cannot read a key unseen");
     }
     reports::purge::Plan plan = reports::purge::make_plan(result, limits);
     reports::purge::refuse_misread(result.source, grammar, plan);

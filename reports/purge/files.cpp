@@ -6,6 +6,7 @@
 
 #include "auditor/digest/sha256.h"
 #include "reports/locale.h"
+#include "reports/purge/keepsakes_readme.h"
 #include "reports/purge/mariadb_script.h"
 #include "reports/purge/mysql_script.h"
 #include "reports/purge/postgresql_script.h"
@@ -49,6 +50,10 @@ bool has_client(const Source& source, const sql::Grammar& grammar) { return clie
 
 bool can_pause(const Source& source, const sql::Grammar& grammar) { return client_of(source, grammar)->can_pause(); }
 
+bool can_hash(const Source& source, const sql::Grammar& grammar) {
+    return client_of(source, grammar)->hash() != nullptr;
+}
+
 void refuse_misread(const Source& source, const sql::Grammar& grammar, Plan& plan) {
     const auto client = client_of(source, grammar);
     std::erase_if(plan.steps, [&](const Step& step) {
@@ -78,7 +83,12 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
         files.push_back({"3-verify.sql", client->verify(verification)});
     }
     for (const char* each : {"en", "de"}) {
-        files.push_back({std::string{"README."} + each + ".txt", readme(result, plan, limits, *client, Locale{each})});
+        const Locale texts{each};
+        std::string text = readme(result, plan, limits, *client, texts);
+        if (!plan.steps.empty() && client->hash() != nullptr) {
+            text += keepsakes_readme(result, limits, *client->hash(), client->client(), texts);
+        }
+        files.push_back({std::string{"README."} + each + ".txt", std::move(text)});
     }
     if (plan.steps.empty()) return files;
     for (const char* each : {"en", "de"}) {

@@ -30,6 +30,10 @@ std::string stop_unless(const std::string& condition, const std::string& message
            ";\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = crmaudit_message;\nEND IF;\n";
 }
 
+const std::string declared =
+    "DECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE crmaudit_tries, crmaudit_again, crmaudit_count, "
+    "crmaudit_found BIGINT DEFAULT 0;\n";
+
 }  // namespace
 
 std::string MariadbScript::is_database(const Source& source) const {
@@ -120,21 +124,31 @@ std::string MariadbScript::batch_table(const TableName& beside, const std::strin
     return work_table(beside, name);
 }
 
+std::string MariadbScript::stops(const std::vector<Check>& checks) const {
+    std::string text;
+    for (const Check& each : checks) {
+        if (!each.counted.empty()) text += "SET crmaudit_found = " + count_of(each.counted) + ";\n";
+        text += stop_unless(each.condition, grammar_.text_literal(each.message));
+    }
+    return text;
+}
+
 std::string MariadbScript::guarded(const Script& script, const std::string& body) const {
-    std::string text =
-        "DECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE "
-        "crmaudit_tries, crmaudit_again, crmaudit_count, crmaudit_found BIGINT DEFAULT 0;\n"
+    return block(
+        declared +
         // Whoever inserts what a strict SELECT finds gets errors for dates that it only warns of.
         "SET SESSION sql_mode = '', SESSION foreign_key_checks = 1, SESSION innodb_lock_wait_timeout = 5, SESSION "
         "lock_wait_timeout = 60, SESSION group_concat_max_len = 16777216;\nCOMMIT;\nSET SESSION TRANSACTION ISOLATION "
         "LEVEL "
-        "REPEATABLE READ;\nDROP TEMPORARY TABLE IF EXISTS crmaudit_token;\n";
-    for (const Check& each : script.checks) {
-        if (!each.counted.empty()) text += "SET crmaudit_found = " + count_of(each.counted) + ";\n";
-        text += stop_unless(each.condition, grammar_.text_literal(each.message));
-    }
-    return block(text + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
-                 " AS script, CAST(0 AS SIGNED) AS started;\n" + body);
+        "REPEATABLE READ;\nDROP TEMPORARY TABLE IF EXISTS crmaudit_token;\n" +
+        stops(script.checks) + "CREATE TEMPORARY TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
+        " AS script, CAST(0 AS SIGNED) AS started;\n" + body);
+}
+
+std::string MariadbScript::with_key(const Script& script, const std::string& body) const {
+    const Check passed{script.words.stopped, token};
+    return block(declared + stops({passed, script.key->is_key}) + hash_.take() + ended(script.key->lists) +
+                 stops(script.key->same) + body + hash_.forget());
 }
 
 std::string MariadbScript::block(const std::string& statements) const {
@@ -221,7 +235,10 @@ std::string MariadbScript::changed(const ChangeSql& change) {
 std::string MariadbScript::purge(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) body += batches(step, script) + logged(step) + "COMMIT;\n";
-    return commented(script.heading) + "\n" + guarded(script, body) + said_after(script);
+    const std::string head = commented(script.heading) + "\n";
+    if (!script.key) return head + guarded(script, body) + said_after(script);
+    return head + guarded(script, hash_.place()) + hash_.read(script.key->file) + with_key(script, body) +
+           said_after(script);
 }
 
 std::string MariadbScript::verify(const Script& script) const {
@@ -232,6 +249,7 @@ std::string MariadbScript::verify(const Script& script) const {
         for (const std::string& table : {step.work, step.batch, step.going})
             body += "DROP TABLE IF EXISTS " + table + ";\n";
         for (const Collected& each : collected(step)) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
+        for (const std::string& table : step.remembered) body += "DROP TABLE IF EXISTS " + table + ";\n";
     }
     return text + guarded(script, body + "DROP TABLE IF EXISTS " + script.stop_table + ";\n");
 }

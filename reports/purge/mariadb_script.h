@@ -1,6 +1,7 @@
 // Scripts for mariadb, the client of MariaDB.
 #pragma once
 
+#include "reports/purge/mariadb_hash.h"
 #include "reports/purge/script_grammar.h"
 
 namespace crmaudit::reports::purge {
@@ -11,10 +12,11 @@ namespace crmaudit::reports::purge {
 /// over.
 class MariadbScript : public ScriptGrammar {
 public:
-    explicit MariadbScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+    explicit MariadbScript(const sql::Grammar& grammar) : ScriptGrammar(grammar), hash_(grammar) {}
 
     std::string_view client() const override { return "mariadb"; }
     std::string today() const override { return "DATE_FORMAT(CURRENT_DATE, '%Y-%m-%d')"; }
+    const KeyedHash* hash() const override { return &hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;
@@ -46,6 +48,11 @@ private:
     static std::string one_batch(const StepSql& step);
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
+    /// The same once the guard has passed and the key was read.
+    std::string with_key(const Script& script, const std::string& body) const;
+    std::string stops(const std::vector<Check>& checks) const;
+
+    MariadbHash hash_;
 };
 
 }  // namespace crmaudit::reports::purge

@@ -268,22 +268,41 @@ private:
         return ColumnKind::unknown;
     }
 
+    /// A hash of their address tells as much as the person did that they objected; whoever has none stays.
+    void remember(Step& step, std::vector<Condition>& due) const {
+        const bool has_key = step.action == PurgeAction::person && !limits_.suppression_key.empty();
+        Keepsakes keepsakes = keepsakes_of(step.entity);
+        Condition lost = any({objections(step.entity), some_objection(keepsakes)});
+        if (has_key) {
+            if (!result_.evidence_kept) keepsakes.evidence.clear();
+            const auto& addresses = keepsakes.addresses;
+            step.entity.attributes.insert(step.entity.attributes.end(), addresses.begin(), addresses.end());
+            lost = all({lost, negate(some_address(keepsakes))});
+            step.keepsakes = std::move(keepsakes);
+        }
+        if (limits_.accept_lost_objections || never(lost)) return;
+        step.spared.push_back({has_key ? "objection_without_address" : "objection", lost});
+        due.push_back(negate(std::move(lost)));
+    }
+
+    /// Whom the batch remembers must not change while it does: a condition that asks for all of it.
+    static Condition remembered(const Keepsakes& keepsakes) {
+        const Condition asked = any({some_objection(keepsakes), some_address(keepsakes)});
+        return never(asked) ? Condition{} : asked;
+    }
+
     void add_deletion(const Finding& finding, PurgeAction action, const Entity& entity, Reach reach) {
         Step step = step_of(finding, action, entity);
         std::vector<Condition> due{step.found};
         spare_exempt(step, due);
-        const Condition objected = objections(entity);
-        if (!limits_.accept_lost_objections && !never(objected)) {
-            step.spared.push_back({"objection", objected});
-            due.push_back(negate(objected));
-        }
+        remember(step, due);
         const Condition evidence = evidence_in(result_, entity.table);
         if (action == PurgeAction::rows && !never(evidence)) {
             step.spared.push_back({"evidence", evidence});
             due.push_back(negate(evidence));
         }
         std::vector<Condition> still{negate(some_sign_since(entity, result_.run.as_of, limits_))};
-        step.reads = tables_of(entity, all({all(due), still.front()}));
+        step.reads = tables_of(step.entity, all({all(due), still.front(), remembered(step.keepsakes)}));
         std::erase(step.reads, entity.table);
         add_blockers(step, reach.blockers, due, still);
         step.due = all(std::move(due));
@@ -318,6 +337,9 @@ private:
         for (const Change& each : step.changes) add_table(each.table);
         add_table(step.entity.table);
         for (const TableName& name : step.reads) add_table(name);
+        if (!step.keepsakes.objections.empty()) {
+            for (const SuppressionPlace& place : result_.suppression) add_table(place.table);
+        }
         plan_.steps.push_back(std::move(step));
     }
 

@@ -8,6 +8,7 @@
 
 #include "auditor/model/result.h"
 #include "reports/purge/changes.h"
+#include "reports/purge/keepsakes.h"
 #include "reports/purge/reach.h"
 
 namespace crmaudit::reports::purge {
@@ -23,6 +24,8 @@ struct Limits {
     bool accept_no_relationship = false;
     bool accept_triggers = false;
     bool accept_lost_objections = false;
+    /// Where the client finds the key of the hashes that outlive the persons; empty: nothing of them does.
+    std::string suppression_key = {};
     // A person has asked to be erased: that they have been in touch since is no reason against it, a consent is.
     bool on_request = false;
     bool accept_relationship = false;  // also while a relationship runs, which only the operator can judge then
@@ -49,6 +52,7 @@ struct Step {
     std::int64_t most = 0;         // as many as may be found by now
     std::vector<TableName> reads;  // other tables that decide whether a person goes
     Reach reach;
+    Keepsakes keepsakes;             // what outlives them; empty without a key
     std::vector<TableName> deletes;  // every table that rows vanish from
     Condition pending;               // what the changes of a row come to is not there yet
     std::vector<Change> changes;

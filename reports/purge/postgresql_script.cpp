@@ -15,6 +15,16 @@ std::string tag_for(const std::string& text) {
     return tag;
 }
 
+/// Within a transaction this is an error: nothing may be undone or kept together with something else.
+std::string block(const std::string& body) {
+    const std::string text =
+        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\n    crmaudit_found bigint;\nBEGIN\n"
+        "COMMIT;\n" +
+        body + "END\n";
+    const std::string tag = tag_for(text);
+    return "DO " + tag + "\n" + text + tag + ";\n";
+}
+
 }  // namespace
 
 std::string PostgresqlScript::is_database(const Source& source) const {
@@ -99,26 +109,35 @@ std::string PostgresqlScript::batch_table(const TableName&, const std::string& n
     return "pg_temp." + grammar_.quote(std::string_view{name});
 }
 
-std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
-    std::string text =
-        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\n    crmaudit_found bigint;\nBEGIN\n"
-        // Within a transaction this is an error: nothing may be undone or kept together with something else.
-        "COMMIT;\n"
-        // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
-        "PERFORM set_config('default_transaction_isolation', 'read committed', false), set_config('row_security', "
-        "'off', "
-        "false), set_config('lock_timeout', '5s', false), set_config('client_min_messages', 'warning', "
-        "false);\nCOMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n";
-    for (const Check& each : script.checks) {
+std::string PostgresqlScript::stops(const std::vector<Check>& checks, const Script& script) const {
+    std::string text;
+    for (const Check& each : checks) {
         if (!each.counted.empty()) text += "crmaudit_found := " + count_of(each.counted) + ";\n";
         text += "IF (" + each.condition +
                 ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +
                 ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
     }
-    text += "CREATE TEMP TABLE crmaudit_token AS SELECT " + grammar_.text_literal(script.id) +
-            " AS script, CAST(0 AS bigint) AS started;\nCOMMIT;\n" + body + "END\n";
-    const std::string tag = tag_for(text);
-    return "DO " + tag + "\n" + text + tag + ";\n";
+    return text;
+}
+
+std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
+    return block(
+        // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
+        "PERFORM set_config('default_transaction_isolation', 'read committed', false), set_config('row_security', "
+        "'off', "
+        "false), set_config('lock_timeout', '5s', false), set_config('client_min_messages', 'warning', "
+        "false);\n"
+        // To compile these statements takes longer than to run them, and again in every batch.
+        "PERFORM set_config(name, 'off', false) FROM pg_catalog.pg_settings WHERE name = 'jit';\n"
+        "COMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n" +
+        stops(script.checks, script) + "CREATE TEMP TABLE crmaudit_token AS SELECT " +
+        grammar_.text_literal(script.id) + " AS script, CAST(0 AS bigint) AS started;\nCOMMIT;\n" + body);
+}
+
+std::string PostgresqlScript::with_key(const Script& script, const std::string& body) const {
+    const Check passed{script.words.stopped, token};
+    return block(stops({passed, script.key->is_key}, script) + hash_.take() + ended(script.key->lists) +
+                 stops(script.key->same, script) + "COMMIT;\n" + body + hash_.forget());
 }
 
 std::string PostgresqlScript::dry_run(const Script& script) const {
@@ -199,7 +218,9 @@ std::string PostgresqlScript::changed(const ChangeSql& change) {
 std::string PostgresqlScript::purge(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) body += batches(step, script) + logged(step) + "COMMIT;\n";
-    return head(script) + guarded(script, body) + said_after(script);
+    if (!script.key) return head(script) + guarded(script, body) + said_after(script);
+    return head(script) + guarded(script, hash_.place()) + hash_.read(script.key->file) + with_key(script, body) +
+           said_after(script);
 }
 
 std::string PostgresqlScript::verify(const Script& script) const {
@@ -208,6 +229,7 @@ std::string PostgresqlScript::verify(const Script& script) const {
     for (const StepSql& step : script.steps) {
         text += said_verified(step);
         body += "DROP TABLE IF EXISTS " + step.work + ";\n";
+        for (const std::string& table : step.remembered) body += "DROP TABLE IF EXISTS " + table + ";\n";
     }
     return text + guarded(script, body + "DROP TABLE IF EXISTS " + script.stop_table + ";\n");
 }

@@ -1,6 +1,7 @@
 // Scripts for psql, the client of PostgreSQL.
 #pragma once
 
+#include "reports/purge/postgresql_hash.h"
 #include "reports/purge/script_grammar.h"
 
 namespace crmaudit::reports::purge {
@@ -10,10 +11,11 @@ namespace crmaudit::reports::purge {
 /// in a new statement, which sees what was committed until then.
 class PostgresqlScript final : public ScriptGrammar {
 public:
-    explicit PostgresqlScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+    explicit PostgresqlScript(const sql::Grammar& grammar) : ScriptGrammar(grammar), hash_(grammar) {}
 
     std::string_view client() const override { return "psql"; }
     std::string today() const override { return "to_char(current_date, 'YYYY-MM-DD')"; }
+    const KeyedHash* hash() const override { return &hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;
@@ -39,6 +41,11 @@ private:
     static std::string one_batch(const StepSql& step);
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event, const std::string& rule) const;
+    /// The same once the guard has passed and the key was read.
+    std::string with_key(const Script& script, const std::string& body) const;
+    std::string stops(const std::vector<Check>& checks, const Script& script) const;
+
+    PostgresqlHash hash_;
 };
 
 }  // namespace crmaudit::reports::purge

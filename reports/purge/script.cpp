@@ -5,6 +5,7 @@
 #include "auditor/digest/sha256.h"
 #include "auditor/sql/render.h"
 #include "reports/purge/archive.h"
+#include "reports/purge/keepsakes_sql.h"
 #include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
 #include "reports/purge/settling.h"
@@ -26,7 +27,9 @@ public:
           own_checksum_(own_checksum),
           audited_{grammar, result.run.as_of},
           // A date after the audit, however strange, is a sign of life: nobody goes because it is not believed.
-          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}}} {}
+          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}}} {
+        if (client.hash() != nullptr) keepsakes_.emplace(grammar, client, believing_, locale, result);
+    }
 
     Script make(const std::string& checksum) {
         Script script;
@@ -34,6 +37,7 @@ public:
                                " " + std::to_string(limits_.tolerance) + " " + std::to_string(limits_.max_share) + " " +
                                std::to_string(limits_.pause);
         if (limits_.archive) identity += " archive";
+        if (!limits_.suppression_key.empty()) identity += " " + limits_.suppression_key;
         // Two scripts must not take each other's tables of keys for their own.
         for (const Step& step : plan_.steps) identity += '\0' + label(step);
         script.id = digest::sha256(identity).substr(0, 12);
@@ -41,6 +45,7 @@ public:
         script.words = words();
         script.heading = heading(script.id, checksum);
         add_stop(script);
+        if (keepsakes_) script.key = keepsakes_->key_use(plan_, limits_.suppression_key);
         add_checks(script);
         for (const Step& step : plan_.steps) add_step(script, step);
         for (const Unscripted& each : plan_.unscripted) {
@@ -117,6 +122,9 @@ private:
                                      client_.columns_now(table.name) + " = " + literal(columns_as_audited(table))});
         }
         for (Check& each : client_.own_checks(plan_, locale_)) script.checks.push_back(std::move(each));
+        if (script.key && !client_.hash()->is_discreet().empty()) {
+            script.checks.push_back({locale_.text("purge.guard.key_logged"), client_.hash()->is_discreet(), true});
+        }
         for (const Step& step : plan_.steps) add_checks(script, step);
     }
 
@@ -201,6 +209,7 @@ private:
         if (!sql.deletes) sql.undone = audited_.keys(step.entity, all({step.found, step.pending}));
         for (const Change& each : step.changes) add_change(sql, step, each, suffix);
         add_reach(sql, step, suffix);
+        if (keepsakes_) keepsakes_->add_to(sql, step, script.id, suffix);
         for (const TableName& name : step.reads) sql.reads.push_back(grammar_.quote(name));
         sql.audited = step.audited;
         sql.most = step.most;
@@ -345,6 +354,7 @@ private:
     const std::string& own_checksum_;
     sql::Renderer audited_;
     sql::Renderer believing_;
+    std::optional<KeepsakesSql> keepsakes_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,8 +83,11 @@ struct StepSql {
     std::string still;
     std::string still_all;  // the same of all rows; nested into another statement it is too deep for some parsers
     std::string undone;     // of a step that deletes nothing: rows that are not yet as they should be
-    std::vector<std::string> setup;  // statements before the first batch: tables that outlive the persons
-    std::vector<std::string> kept;   // what is saved of those in `going` before anything of them vanishes
+    std::vector<std::string> setup;       // statements before the first batch: tables that outlive the persons
+    std::vector<std::string> kept;        // what is saved of those in `going` before anything of them vanishes
+    std::vector<Counted> outliving;       // what is remembered of `due` when they are gone
+    std::vector<std::string> remembered;  // tables, k1, k2, …, kind, hash: whose objections were saved
+    std::vector<Counted> saved;           // asked of them when everybody is gone
     std::vector<Counted> spared;
     std::vector<ChangeSql> changes;    // before anything is deleted
     std::vector<RemovalSql> removals;  // in their order, those of `after_person` after the persons
@@ -104,12 +108,21 @@ struct Words {
     std::string broken;  // foreign keys that point at nothing
 };
 
+/// How the client comes by the key of the hashes that outlive the persons.
+struct KeyUse {
+    std::string file;                // as the client finds it
+    std::vector<std::string> lists;  // statements that make the tables of hashes, where they are not there
+    Check is_key;                    // once the file was read
+    std::vector<Check> same;         // once the lists are there: their rows were made with this key
+};
+
 struct Script {
     std::string id;                    // 12 hexadecimal digits: of the result and the operator's limits
     std::vector<std::string> heading;  // lines of a comment: no line ends within
     Words words;
     std::vector<Check> checks;
     std::vector<StepSql> steps;
+    std::optional<KeyUse> key;
     std::vector<std::string> archives;  // statements that make the tables of an archive, if there is one
     std::vector<std::string> undo;      // statements that put back what is in them, in this order
     std::vector<std::pair<std::string, std::int64_t>> unscripted;  // findings that nothing is done about, and why

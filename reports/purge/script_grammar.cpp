@@ -49,6 +49,7 @@ std::string ScriptGrammar::said_before(const Script& script) const {
         }
         text += say(label + step.words.due, count_of(step.due));
         for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));
+        for (const Counted& each : step.outliving) text += say(label + each.label, count_of(each.keys));
     }
     for (const auto& [why, number] : script.unscripted) text += say(why, std::to_string(number));
     return text;
@@ -88,6 +89,7 @@ std::string ScriptGrammar::said_verified(const StepSql& step) const {
                        say(label + step.words.still, "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + still +
                                                          " WHERE w.state = '" + done_state(step) + "')");
     for (const Counted& each : step.pointing) text += say(label + each.label, count_of(each.keys));
+    for (const Counted& each : step.saved) text += say(label + each.label, count_of(each.keys));
     return text;
 }
 

@@ -9,6 +9,7 @@
 
 #include "auditor/model/result.h"
 #include "auditor/sql/grammar.h"
+#include "reports/purge/keyed_hash.h"
 #include "reports/purge/script.h"
 
 namespace crmaudit::reports::purge {
@@ -31,6 +32,9 @@ public:
 
     /// The day it is, as text YYYY-MM-DD.
     virtual std::string today() const = 0;
+
+    /// How it hashes what outlives the persons; null where its client cannot read a key unseen.
+    virtual const KeyedHash* hash() const { return nullptr; }
 
     /// True in the database that was audited.
     virtual std::string is_database(const Source& source) const = 0;

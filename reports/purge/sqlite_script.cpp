@@ -1,5 +1,7 @@
 #include "reports/purge/sqlite_script.h"
 
+#include <utility>
+
 namespace crmaudit::reports::purge {
 namespace {
 
@@ -123,6 +125,26 @@ std::string SqliteScript::guard(const Script& script) const {
            "SELECT " + grammar_.text_literal(script.words.passed) + ";\n\n";
 }
 
+std::string SqliteScript::unlock(const Script& script) const {
+    std::string text = hash_.place() + hash_.read(script.key->file) + "DELETE FROM temp.crmaudit_token;\n";
+    std::string between = hash_.take() + ended(script.key->lists);
+    std::vector<Check> checks = script.key->same;
+    checks.insert(checks.begin(), script.key->is_key);
+    std::size_t number = script.checks.size();
+    for (const Check& each : checks) {
+        // None may pass where one before has not.
+        const std::string before = std::to_string(number++);
+        const std::string failed =
+            " WHERE (SELECT COUNT(*) FROM temp.crmaudit_passed) < " + std::to_string(number) + ";\n";
+        text += "INSERT INTO temp.crmaudit_passed SELECT " + std::to_string(number) +
+                " WHERE (SELECT COUNT(*) FROM temp.crmaudit_passed) = " + before + " AND (" + each.condition +
+                ");\nSELECT " + grammar_.text_literal(each.message) + failed +
+                "INSERT INTO temp.crmaudit_token (script) SELECT NULL" + failed + std::exchange(between, "");
+    }
+    return text + "INSERT INTO temp.crmaudit_token SELECT " + grammar_.text_literal(script.id) + ", 0" +
+           " WHERE (SELECT COUNT(*) FROM temp.crmaudit_passed) = " + std::to_string(number) + ";\n";
+}
+
 std::string SqliteScript::dry_run(const Script& script) const { return guard(script) + said_before(script); }
 
 std::string SqliteScript::archive(const Script& script) const { return guard(script) + ended(script.archives); }
@@ -191,7 +213,9 @@ std::string SqliteScript::changed(const ChangeSql& change) {
 std::string SqliteScript::purge(const Script& script) const {
     std::string text = guard(script);
     std::size_t number = 0;
+    if (script.key) text += unlock(script);
     for (const StepSql& step : script.steps) text += batches(step, script, ++number);
+    if (script.key) text += hash_.forget();
     return text + said_after(script);
 }
 
@@ -199,7 +223,12 @@ std::string SqliteScript::verify(const Script& script) const {
     std::string text = guard(script);
     for (const StepSql& step : script.steps) {
         text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
-                ", state TEXT NOT NULL DEFAULT 'due');\n" + said_verified(step) + "DROP TABLE " + step.work + ";\n";
+                ", state TEXT NOT NULL DEFAULT 'due');\n";
+        for (const std::string& table : step.remembered) {
+            text += "CREATE TABLE IF NOT EXISTS " + table + " (" + prefixed(step.columns, "") + ", kind, hash);\n";
+        }
+        text += said_verified(step) + "DROP TABLE " + step.work + ";\n";
+        for (const std::string& table : step.remembered) text += "DROP TABLE " + table + ";\n";
     }
     text += "DROP TABLE IF EXISTS " + script.stop_table + ";\n";
     return text + say(script.words.broken, "(SELECT COUNT(*) FROM pragma_foreign_key_check)");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reports/purge/script_grammar.h"
+#include "reports/purge/sqlite_hash.h"
 
 namespace crmaudit::reports::purge {
 
@@ -9,12 +10,13 @@ namespace crmaudit::reports::purge {
 /// batch, whole or not at all, and takes the lock that keeps others from writing before it looks at anything.
 class SqliteScript final : public ScriptGrammar {
 public:
-    explicit SqliteScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+    explicit SqliteScript(const sql::Grammar& grammar) : ScriptGrammar(grammar), hash_(grammar) {}
 
     std::string_view client() const override { return "sqlite3"; }
     /// It knows no way to wait that is not a program of the operating system.
     bool can_pause() const override { return false; }
     std::string today() const override { return "date('now')"; }
+    const KeyedHash* hash() const override { return &hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;
@@ -39,6 +41,10 @@ private:
     static std::string one_batch(const StepSql& step);
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
+    /// Reads the key and gives the token back only when it is the right one.
+    std::string unlock(const Script& script) const;
+
+    SqliteHash hash_;
 };
 
 }  // namespace crmaudit::reports::purge

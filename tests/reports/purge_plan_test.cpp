@@ -294,5 +294,58 @@ TEST(PurgePlan, FollowsFewWaysToTheSameTable) {
     EXPECT_EQ(make_plan(made, {}).steps.at(0).reach.cascades.size(), 180U);
 }
 
+AuditResult with_objections() {
+    AuditResult made = result();
+    made.entities[0].paths = {path("boxes", {"visit"}, PathPurge::rows)};
+    auto& attributes = made.entities[0].attributes;
+    attributes.push_back(
+        {"objected", ValueType::flag, Role::marketing_refused, OwnCondition{{OneOf{column("no"), {"1"}}}}, false});
+    attributes.push_back({"agreed", ValueType::date, Role::marketing_granted_at, OwnColumn{column("yes_on")}, false});
+    attributes.push_back({"mail", ValueType::text, Role::email,
+                          Related{"boxes", Aggregate::first, column("mail"), {OneOf{column("bounced"), {"0"}}}},
+                          false});
+    return made;
+}
+
+TEST(PurgePlan, SparesWhoObjectedUnlessAKeyOrTheOperatorSaysOtherwise) {
+    const AuditResult made = with_objections();
+    Step step = make_plan(made, {}).steps.at(0);
+    ASSERT_FALSE(step.spared.empty());
+    EXPECT_EQ(step.spared.back().why, "objection");
+    EXPECT_THAT(step.keepsakes.objections, IsEmpty());
+    EXPECT_THAT(make_plan(made, {.accept_lost_objections = true}).steps.at(0).spared, ::testing::SizeIs(1));
+
+    step = make_plan(made, {.suppression_key = "key"}).steps.at(0);
+    EXPECT_EQ(step.spared.back().why, "objection_without_address");
+    ASSERT_EQ(step.keepsakes.objections.size(), 1U);
+    EXPECT_EQ(step.keepsakes.objections[0].kind, "marketing");
+    // Nobody may change the addresses while they are read.
+    EXPECT_THAT(step.reads, ElementsAre(TableName{"", "visit"}));
+}
+
+TEST(PurgePlan, RemembersAddressesThatNoMailCanBeSentTo) {
+    const Step step = make_plan(with_objections(), {.suppression_key = "key"}).steps.at(0);
+    ASSERT_EQ(step.keepsakes.addresses.size(), 1U);
+    EXPECT_EQ(std::get<Related>(step.keepsakes.addresses[0].value).where, present(column("mail")));
+}
+
+TEST(PurgePlan, SparesWhoObjectedWhereNoAddressIsMapped) {
+    AuditResult made = with_objections();
+    made.entities[0].attributes.pop_back();
+    const Step with_key = make_plan(made, {.suppression_key = "key"}).steps.at(0);
+    const Step without = make_plan(made, {}).steps.at(0);
+    EXPECT_EQ(with_key.spared.back().condition, without.spared.back().condition);
+}
+
+TEST(PurgePlan, KeepsEvidenceOnlyAsLongAsThePolicySays) {
+    AuditResult made = with_objections();
+    EXPECT_THAT(make_plan(made, {.suppression_key = "key"}).steps.at(0).keepsakes.evidence, IsEmpty());
+    made.evidence_kept = Period{36, 0};
+    EXPECT_THAT(make_plan(made, {}).steps.at(0).keepsakes.evidence, IsEmpty());
+    const Step step = make_plan(made, {.suppression_key = "key"}).steps.at(0);
+    ASSERT_EQ(step.keepsakes.evidence.size(), 1U);
+    EXPECT_EQ(step.keepsakes.evidence[0].what, "consent");
+}
+
 }  // namespace
 }  // namespace crmaudit::reports::purge

@@ -1,0 +1,19 @@
+// The CRM's own list of addresses that must not be written to: the only one that it asks by itself. It holds addresses
+// in plain text, on purpose.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "auditor/model/profile.h"
+#include "auditor/sql/grammar.h"
+#include "reports/purge/keyed_hash.h"
+
+namespace crmaudit::reports::purge {
+
+/// Statements by which the table holds a row for each of these addresses; `addresses` is a SELECT of them, normalised,
+/// as `v`.
+std::vector<std::string> listed_in(const SuppressionPlace& place, const std::string& addresses,
+                                   const sql::Grammar& grammar, const KeyedHash& hash);
+
+}  // namespace crmaudit::reports::purge
