@@ -119,14 +119,13 @@ void add_entry(Node parent, const SubjectRow& row, const Locale& locale) {
     const auto tells = [](const SubjectValue& each) {
         return each.category != Category::none && each.category != Category::person_key;
     };
-    if (std::any_of(row.begin(), row.end(), tells)) {
-        const Node list = add(entry, "dl");
-        for (const SubjectValue& each : row) {
-            if (tells(each)) add_value(list, each, locale);
-        }
+    const bool some_tell = std::any_of(row.begin(), row.end(), tells);
+    const Node shown = add(entry, "dl");
+    for (const SubjectValue& each : row) {
+        if (!some_tell || tells(each)) add_value(shown, each, locale);
     }
     const auto others = std::count_if(row.begin(), row.end(), [&](const SubjectValue& each) { return !tells(each); });
-    if (others == 0) return;
+    if (!some_tell || others == 0) return;
     const Node details = add(entry, "details", "technical");
     add_text(details, "summary", locale.counted("subject.technical", others));
     const Node list = add(details, "dl");
