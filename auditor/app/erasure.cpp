@@ -159,7 +159,8 @@ Erasure erase(const std::vector<SubjectPerson>& persons, const Run& run, const E
         refuse("subject.erase.not_exact");
         return erasure;
     }
-    const Plan plan = reports::purge::make_plan(result, options.limits);
+    Plan plan = reports::purge::make_plan(result, options.limits);
+    reports::purge::refuse_misread(result.source, grammar, plan);
     for (const Refusal& each : plan.refusals) erasure.refusals.push_back(reports::purge::explain(each, locale));
     for (std::string& each : reasons_to_spare(plan, run.as_of, database, locale)) {
         erasure.refusals.push_back(std::move(each));
