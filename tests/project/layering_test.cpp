@@ -22,6 +22,7 @@ const std::map<std::string, Layers> may_include{
     {"xml", {"model"}},
     {"sql", {"model"}},
     {"classify", {"model"}},
+    {"access", {"model"}},
     {"checks", {"model"}},
     {"discover", {"model"}},
     {"engine", {"model", "sql", "classify", "checks", "digest"}},
@@ -29,8 +30,8 @@ const std::map<std::string, Layers> may_include{
     {"policies", {"model", "xml", "digest", "data"}},
     {"reports", {"model", "sql", "xml", "digest", "data"}},
     {"app",
-     {"model", "digest", "data", "xml", "sql", "classify", "checks", "discover", "engine", "connectors", "policies",
-      "reports"}},
+     {"model", "digest", "data", "xml", "sql", "classify", "access", "checks", "discover", "engine", "connectors",
+      "policies", "reports"}},
 };
 
 /// First part of a third-party header's name → the layers that may know the library.

@@ -1,0 +1,155 @@
+// Who may do what in a database, as the database records it: facts by number, nothing concluded yet. Everything refers
+// to everything by its place in the lists below, so that ten thousand roles stay small. No password's hash is in here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "auditor/model/catalog.h"
+
+namespace crmaudit {
+
+/// What a grant allows, as bits. remove is DELETE; use is what a schema asks for before anything in it can be named;
+/// connect opens the database; execute calls a function.
+using Rights = std::uint8_t;
+namespace rights {
+constexpr Rights read = 1;
+constexpr Rights insert = 2;
+constexpr Rights update = 4;
+constexpr Rights remove = 8;
+constexpr Rights on_rows = read | insert | update | remove;
+constexpr Rights use = 16;
+constexpr Rights execute = 32;
+constexpr Rights connect = 64;
+constexpr Rights give = 128;  // the option to give what one has, where it is a right of its own (MariaDB)
+}  // namespace rights
+
+struct Permissions {
+    using Id = std::uint32_t;
+    static constexpr Id none = UINT32_MAX;
+    static constexpr Id everybody = UINT32_MAX - 1;  // a holder: PUBLIC
+
+    /// Whether the rights of an active role come on top of one's own (MariaDB) or stand in their place (PostgreSQL).
+    bool roles_add_to_own = false;
+    /// MariaDB: INSERT through a view reads the view's other columns, DELETE asks only about the table at the bottom,
+    /// and a view with its reader's rights that another view reads is checked against that one's owner.
+    bool views_as_mariadb = false;
+    /// Whether those who create roles may give any that is no superuser (PostgreSQL before 16).
+    bool creators_give_roles = false;
+
+    struct Principal {
+        std::string name;  // as in the catalog: 'user'@'host' on MariaDB
+        bool can_login = false;
+        bool superuser = false;
+        bool bypasses_row_security = false;
+        bool creates_roles = false;
+        /// What a role of the product's own, or a right on the whole server, brings without any grant in a list.
+        Rights everywhere = 0;
+        bool writes_files = false;   // may write files of the server, or start programs there
+        bool is_predefined = false;  // the product's own
+        bool exists = true;          // false: something is granted to this name, and nobody has it
+        std::string valid_until{};   // of the password, ISO; empty: for ever
+        std::string authentication{};
+        std::optional<bool> has_password{};
+        std::string user{};  // the parts of a name that has a host
+        std::string host{};
+        Id default_role = none;
+    };
+
+    struct Membership {
+        Id role = none;
+        Id member = none;
+        bool inherits = true;  // has the role's rights without asking for them
+        bool may_set = true;   // may become the role: SET ROLE
+        bool may_pass_on = false;
+    };
+
+    struct Schema {
+        std::string name;
+        Id owner = none;
+    };
+
+    /// Columns of a relation that a view or a function touches; none: the relation without any column, as COUNT(*).
+    struct Use {
+        Id relation = none;
+        std::vector<Id> columns;
+        Rights rights = rights::read;
+    };
+
+    struct Relation {
+        Id schema = none;
+        std::string name;
+        TableKind kind = TableKind::table;
+        Id owner = none;
+        std::vector<std::string> columns;
+        bool row_security = false;
+        bool row_security_for_owner = false;
+        bool has_owner_rights = true;  // of a view: what it reads is checked against its owner, not its reader
+        std::vector<Use> reads{};      // of a view
+        Rights writable = 0;           // of a view: what can be written through it
+    };
+
+    struct Function {
+        Id schema = none;
+        std::string name;  // with its arguments where they are needed to tell it from others
+        Id owner = none;
+        bool has_owner_rights = false;
+        bool is_guessed = false;  // what it touches is taken from words in its text
+        std::vector<Use> uses;
+    };
+
+    enum class Level : std::uint8_t { server, schema, relation, column, function };
+
+    struct Grant {
+        Id holder = none;
+        Id object = none;  // in the list of its level
+        Id column = none;
+        Level level = Level::relation;
+        Rights rights = 0;
+        Rights may_pass_on = 0;
+        bool by_default = false;  // would come about by default privileges
+    };
+
+    /// A right on every database whose name fits, '_' and '%' being wildcards unless escaped.
+    struct SchemaPattern {
+        Id holder = none;
+        std::string pattern;
+        Rights rights = 0;
+    };
+
+    /// What tables that `creator` makes from now on come with; in one schema or, with none, in all.
+    struct DefaultPrivilege {
+        Id creator = none;
+        Id schema = none;
+        Id holder = none;
+        Rights rights = 0;
+        Rights may_pass_on = 0;
+    };
+
+    /// One policy of row-level security: for whom and for which rights rows pass it.
+    struct RowPolicy {
+        Id relation = none;
+        std::string name;
+        bool permissive = true;
+        Rights rights = rights::on_rows;
+        std::vector<Id> holders;
+    };
+
+    std::vector<Principal> principals;
+    std::vector<Membership> memberships;
+    std::vector<Schema> schemas;
+    std::vector<Relation> relations;
+    std::vector<Function> functions;
+    std::vector<Grant> grants;
+    std::vector<SchemaPattern> patterns;
+    std::vector<DefaultPrivilege> default_privileges;
+    /// Creators whose default privileges in all schemas replace the product's own, which give them everything.
+    std::vector<Id> replaced_defaults;
+    std::vector<RowPolicy> policies;
+    std::vector<CatalogGap> gaps;  // what could not be read, with the reason
+};
+
+}  // namespace crmaudit

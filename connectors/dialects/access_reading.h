@@ -1,0 +1,36 @@
+// What the readers of permissions share: the database's own numbers or names of things as places in lists, and
+// statements that may be refused.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "auditor/model/permissions.h"
+#include "connectors/dialect.h"
+
+namespace crmaudit::connectors {
+
+/// Places in a list by the database's own key of an element.
+class Places {
+public:
+    void set(const std::string& key, std::size_t place) { places_[key] = static_cast<Permissions::Id>(place); }
+    /// Permissions::none for what is not known.
+    Permissions::Id at(const std::string& key) const {
+        const auto found = places_.find(key);
+        return found == places_.end() ? Permissions::none : found->second;
+    }
+
+private:
+    std::unordered_map<std::string, Permissions::Id> places_;
+};
+
+/// The rows of a statement; none, and a gap about `what`, when the account may not read them or the server does not
+/// know them. Throws what ends the run.
+std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& statement, const std::string& what,
+                                  Permissions& permissions);
+
+/// A number in a cell as bits of rights.
+Rights rights_at(const sql::Row& row, std::size_t index);
+
+}  // namespace crmaudit::connectors
