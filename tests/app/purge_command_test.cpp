@@ -6,6 +6,7 @@
 
 #include "auditor/app/prepare.h"
 #include "auditor/app/program.h"
+#include "auditor/app/purge_scripts.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 #include "tests/support/live.h"
@@ -202,6 +203,14 @@ TEST_F(PurgeCommand, NeverMixesTwoPurges) {
     EXPECT_EQ(purge(xml()), 73);
     EXPECT_THAT(said, HasSubstr("is not empty or no directory; give a new one to --out"));
     EXPECT_EQ(written().size(), 5U);
+}
+
+TEST_F(PurgeCommand, LeavesNothingWhenAFileCannotBeWritten) {
+    fs::create_directories(directory() / "README.de.txt" / "in the way");
+    std::ostringstream err;
+    const reports::purge::Limits limits{.valid_until = *parse_date("2026-06-22")};
+    EXPECT_THROW(write_purge_scripts(result(), "", limits, directory(), "en", err), Failure);
+    EXPECT_THAT(written(), UnorderedElementsAre("README.de.txt"));
 }
 
 TEST_F(PurgeCommand, RefusesLimitsThatCannotBe) {

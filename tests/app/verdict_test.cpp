@@ -61,5 +61,14 @@ TEST(Summary, TellsInOneLineThatTheAuditIsIncomplete) {
               "the audit is incomplete: 1 rule was not fully checked; see /r");
 }
 
+TEST(Verdict, OfTwoIsTheMoreSerious) {
+    EXPECT_EQ(more_serious(ExitCode::clean, ExitCode::clean), ExitCode::clean);
+    EXPECT_EQ(more_serious(ExitCode::findings, ExitCode::clean), ExitCode::findings);
+    EXPECT_EQ(more_serious(ExitCode::findings, ExitCode::incomplete), ExitCode::incomplete);
+    EXPECT_EQ(more_serious(ExitCode::incomplete, ExitCode::findings), ExitCode::incomplete);
+    EXPECT_EQ(more_serious(ExitCode::incomplete, ExitCode::bad_configuration), ExitCode::bad_configuration);
+    EXPECT_EQ(more_serious(ExitCode::cannot_write, ExitCode::incomplete), ExitCode::cannot_write);
+}
+
 }  // namespace
 }  // namespace crmaudit::app

@@ -30,8 +30,8 @@ protected:
 
     std::filesystem::path scripts() const { return place_.path() / "scripts"; }
 
-    std::string config(const std::string& text) {
-        const std::string path = place_.path() / "crmaudit.conf";
+    std::string file(const std::string& name, const std::string& text) {
+        const std::string path = place_.path() / name;
         support::write_text(path, text);
         return path;
     }
@@ -52,12 +52,10 @@ TEST_P(AuditPurge, WritesWhatPurgeWouldWriteFromTheReport) {
 }
 
 TEST_P(AuditPurge, SaysWhatGetsNoScriptAndEndsAsPurgeDoes) {
-    crm.sql(
-        "CREATE TABLE visit_file (id INTEGER PRIMARY KEY, visit_id INTEGER, FOREIGN KEY (visit_id) REFERENCES visit "
-        "(id))");
-    const auto ended = audit({});
+    const auto ended = audit({"--hold-file", "person:" + file("holds", "stale'11\n")});
     EXPECT_EQ(ended.code, 3) << ended.err;
-    EXPECT_THAT(ended.err, HasSubstr("visit_file point at rows that would go"));
+    EXPECT_THAT(ended.err, HasSubstr("stale_person"));
+    EXPECT_THAT(ended.err, HasSubstr("no script: a legal hold is a file of keys"));
     EXPECT_THAT(ended.err, ::testing::Not(HasSubstr("the audit is incomplete")));
     EXPECT_TRUE(std::filesystem::exists(crm.report()));
     EXPECT_EQ(files_in(scripts()).size(), 2U);
@@ -69,14 +67,14 @@ INSTANTIATE_TEST_SUITE_P(Products, AuditPurge, ::testing::ValuesIn(all_products)
 class AuditPurgeOptions : public AuditPurge {};
 
 TEST_P(AuditPurgeOptions, AreReadFromAFileAndShown) {
-    const std::string file = config("purge = " + scripts().string() + "\nmax-share = 60\nbatch = 12\n");
-    const auto shown = crm.audit_with({"--config", file, "--print-config"});
+    const std::string conf = file("crmaudit.conf", "purge = " + scripts().string() + "\nmax-share = 60\nbatch = 12\n");
+    const auto shown = crm.audit_with({"--config", conf, "--print-config"});
     EXPECT_EQ(shown.code, 0) << shown.err;
     for (const char* line : {"batch = 12", "max-share = 60", "valid-days = 7", "accept-triggers = no"}) {
         EXPECT_THAT(shown.out, HasSubstr(line));
     }
     EXPECT_THAT(shown.out, HasSubstr("purge = " + scripts().string()));
-    EXPECT_EQ(crm.audit_with({"--config", file}).code, 2);
+    EXPECT_EQ(crm.audit_with({"--config", conf}).code, 2);
     EXPECT_THAT(files_in(scripts())["2-purge.sql"], HasSubstr("LIMIT 12"));
 }
 

@@ -182,5 +182,15 @@ TEST(Render, BelievesDatesAfterTheAuditWhereItIsTold) {
     EXPECT_NE(believing.find("< DATE '2999-12-31'"), std::string::npos) << believing;
 }
 
+TEST(Render, GivesTheLastRowsByTheirTexts) {
+    const Query query = Renderer{grammar, day("2026-06-15")}.last_rows(
+        {"crm", "log"}, {column("day"), column("n", ColumnKind::integer)}, {column("day")}, 10, 20);
+    EXPECT_EQ(query.width(), 2U);
+    EXPECT_EQ(query.text(),
+              "SELECT CAST(t.\"day\" AS VARCHAR(20)), CAST(t.\"n\" AS VARCHAR(20))\nFROM \"crm\".\"log\" t\n"
+              "ORDER BY COALESCE(CAST(t.\"day\" AS VARCHAR(20)), '') DESC" +
+                  grammar.rows_between(0, 10));
+}
+
 }  // namespace
 }  // namespace crmaudit::sql
