@@ -1,9 +1,9 @@
--- crmaudit 1.0, purge script 0fbbd8bcf02c
+-- crmaudit 1.0, purge script 110a78c9ce4c
 -- Database crm (crm), audited on 15 Jun 2026, checksum of the result c0ffee
 -- Policy gdpr, 0123456789abcdef
 -- Valid until 22 Jun 2026
 -- For sqlcmd. Read the README first, and review this file before you run it.
--- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_0fbbd8bcf02c in another session. Drop it and run the file again to go on.
+-- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_110a78c9ce4c in another session. Drop it and run the file again to go on.
 -- crmaudit has written this file and never runs it.
 -- NEVER RUN THIS ON A LIVE SERVER: the statements have been parsed by a tool and read by people, and no SQL Server has ever run them. Try them on a restored copy.
 
@@ -28,10 +28,10 @@ DROP TABLE IF EXISTS #crmaudit_token;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
 SET @passed = 0;
-SELECT @passed = 1 WHERE NOT (OBJECT_ID(N'[dbo].[crmaudit_stop_0fbbd8bcf02c]', N'U') IS NOT NULL);
+SELECT @passed = 1 WHERE NOT (OBJECT_ID(N'[dbo].[crmaudit_stop_110a78c9ce4c]', N'U') IS NOT NULL);
 IF @passed = 0
 BEGIN
-    SET @message = REPLACE(N'STOP: the table dbo.crmaudit_stop_0fbbd8bcf02c asks the run to stop; drop it to go on', N'%', N'%%');
+    SET @message = REPLACE(N'STOP: the table dbo.crmaudit_stop_110a78c9ce4c asks the run to stop; drop it to go on', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
 SET @passed = 0;
@@ -203,7 +203,7 @@ BEGIN
     SET @message = REPLACE(N'STOP: stale_person, person: more than 50% of the table would go; see --max-share', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
-SELECT N'0fbbd8bcf02c' AS script INTO #crmaudit_token FROM #crmaudit_structure;
+SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;
 GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO

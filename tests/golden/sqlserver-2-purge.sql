@@ -1,9 +1,9 @@
--- crmaudit 1.0, purge script 0fbbd8bcf02c
+-- crmaudit 1.0, purge script 110a78c9ce4c
 -- Database crm (crm), audited on 15 Jun 2026, checksum of the result c0ffee
 -- Policy gdpr, 0123456789abcdef
 -- Valid until 22 Jun 2026
 -- For sqlcmd. Read the README first, and review this file before you run it.
--- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_0fbbd8bcf02c in another session. Drop it and run the file again to go on.
+-- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_110a78c9ce4c in another session. Drop it and run the file again to go on.
 -- crmaudit has written this file and never runs it.
 -- NEVER RUN THIS ON A LIVE SERVER: the statements have been parsed by a tool and read by people, and no SQL Server has ever run them. Try them on a restored copy.
 
@@ -28,10 +28,10 @@ DROP TABLE IF EXISTS #crmaudit_token;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
 SET @passed = 0;
-SELECT @passed = 1 WHERE NOT (OBJECT_ID(N'[dbo].[crmaudit_stop_0fbbd8bcf02c]', N'U') IS NOT NULL);
+SELECT @passed = 1 WHERE NOT (OBJECT_ID(N'[dbo].[crmaudit_stop_110a78c9ce4c]', N'U') IS NOT NULL);
 IF @passed = 0
 BEGIN
-    SET @message = REPLACE(N'STOP: the table dbo.crmaudit_stop_0fbbd8bcf02c asks the run to stop; drop it to go on', N'%', N'%%');
+    SET @message = REPLACE(N'STOP: the table dbo.crmaudit_stop_110a78c9ce4c asks the run to stop; drop it to go on', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
 SET @passed = 0;
@@ -203,13 +203,17 @@ BEGIN
     SET @message = REPLACE(N'STOP: stale_person, person: more than 50% of the table would go; see --max-share', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
-SELECT N'0fbbd8bcf02c' AS script INTO #crmaudit_token FROM #crmaudit_structure;
+SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;
 GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
-IF OBJECT_ID(N'[dbo].[crmaudit_work_0fbbd8bcf02c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token)
+IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_deletion_log] (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10), seconds BIGINT, action VARCHAR(20), changed TEXT, tool_version VARCHAR(255), checksum VARCHAR(64));
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'817cb4f976f915af93896afd4496b7eaae391705008d83a8c1acac58d4f0dcbe' FROM #crmaudit_token WHERE 1 = 0;
+UPDATE #crmaudit_token SET started = DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME());
+GO
+IF OBJECT_ID(N'[dbo].[crmaudit_work_110a78c9ce4c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token)
 BEGIN
-SELECT TOP (0) d.[k1], CAST('due' AS varchar(8)) AS state INTO [dbo].[crmaudit_work_0fbbd8bcf02c_1] FROM (SELECT b.[id] AS [k1]
+SELECT TOP (0) d.[k1], CAST('due' AS varchar(8)) AS state INTO [dbo].[crmaudit_work_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
@@ -223,26 +227,26 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d CROSS JOIN sys.schemas z;
-CREATE UNIQUE CLUSTERED INDEX crmaudit_key ON [dbo].[crmaudit_work_0fbbd8bcf02c_1] ([k1]);
-CREATE INDEX crmaudit_state ON [dbo].[crmaudit_work_0fbbd8bcf02c_1] (state, [k1]);
+CREATE UNIQUE CLUSTERED INDEX crmaudit_key ON [dbo].[crmaudit_work_110a78c9ce4c_1] ([k1]);
+CREATE INDEX crmaudit_state ON [dbo].[crmaudit_work_110a78c9ce4c_1] (state, [k1]);
 END;
 GO
-DROP TABLE IF EXISTS [#crmaudit_batch_0fbbd8bcf02c_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_batch_0fbbd8bcf02c_1] FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] d CROSS JOIN sys.schemas z;
-DROP TABLE IF EXISTS [#crmaudit_going_0fbbd8bcf02c_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_going_0fbbd8bcf02c_1] FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] d CROSS JOIN sys.schemas z;
+DROP TABLE IF EXISTS [#crmaudit_batch_110a78c9ce4c_1];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_batch_110a78c9ce4c_1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] d CROSS JOIN sys.schemas z;
+DROP TABLE IF EXISTS [#crmaudit_going_110a78c9ce4c_1];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_going_110a78c9ce4c_1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] d CROSS JOIN sys.schemas z;
 GO
-DROP TABLE IF EXISTS [#crmaudit_rows_0fbbd8bcf02c_1_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_1];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_1] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id]) d CROSS JOIN sys.schemas z;
-DROP TABLE IF EXISTS [#crmaudit_rows_0fbbd8bcf02c_1_2];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_2];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_2] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]) d CROSS JOIN sys.schemas z;
-DROP TABLE IF EXISTS [#crmaudit_rows_0fbbd8bcf02c_1_3];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] FROM (SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_3];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_3] FROM (SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id]) d CROSS JOIN sys.schemas z;
-INSERT INTO [dbo].[crmaudit_work_0fbbd8bcf02c_1] ([k1], state)
+INSERT INTO [dbo].[crmaudit_work_110a78c9ce4c_1] ([k1], state)
 SELECT d.[k1], 'due' FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
@@ -256,31 +260,31 @@ LEFT JOIN (SELECT r.[k1],
           FROM [dbo].[deal] j1) r
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
-WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w WHERE w.[k1] = d.[k1]) AND EXISTS (SELECT 1 FROM #crmaudit_token);
+WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.[k1] = d.[k1]) AND EXISTS (SELECT 1 FROM #crmaudit_token);
 GO
 DECLARE @tries int = 0, @left int = 0, @passed int, @message nvarchar(2048);
-WHILE EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'due') AND EXISTS (SELECT 1 FROM #crmaudit_token)
+WHILE EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due') AND EXISTS (SELECT 1 FROM #crmaudit_token)
 BEGIN
 BEGIN TRY
-IF OBJECT_ID(N'[dbo].[crmaudit_stop_0fbbd8bcf02c]', N'U') IS NOT NULL BREAK;
+IF OBJECT_ID(N'[dbo].[crmaudit_stop_110a78c9ce4c]', N'U') IS NOT NULL BREAK;
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 BEGIN TRANSACTION;
-DELETE FROM [#crmaudit_batch_0fbbd8bcf02c_1];
-DELETE FROM [#crmaudit_going_0fbbd8bcf02c_1];
-INSERT INTO [#crmaudit_batch_0fbbd8bcf02c_1] SELECT TOP (1000) [k1] FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'due' ORDER BY [k1];
-SELECT @left = COUNT(*) FROM [dbo].[person] t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN [#crmaudit_batch_0fbbd8bcf02c_1] w ON t.[id] = w.[k1];
-INSERT INTO [#crmaudit_going_0fbbd8bcf02c_1]
+DELETE FROM [#crmaudit_batch_110a78c9ce4c_1];
+DELETE FROM [#crmaudit_going_110a78c9ce4c_1];
+INSERT INTO [#crmaudit_batch_110a78c9ce4c_1] SELECT TOP (1000) [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due' ORDER BY [k1];
+SELECT @left = COUNT(*) FROM [dbo].[person] t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN [#crmaudit_batch_110a78c9ce4c_1] w ON t.[id] = w.[k1];
+INSERT INTO [#crmaudit_going_110a78c9ce4c_1]
 SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
              CASE WHEN (t.[objected] IS NOT NULL AND t.[objected] IN (1)) THEN 1 ELSE 0 END AS [=objected]
-      FROM [#crmaudit_batch_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) b
+      FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) b
 LEFT JOIN (SELECT r.[k1],
            MAX(CASE WHEN r.[~1] IN (N'open', LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(N'ruhend ö', NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' '))))) THEN 1 ELSE 0 END) AS [=deal]
     FROM (SELECT j1.[person_id] AS [k1],
              CASE CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 WHEN N'open' THEN N'open' ELSE CASE WHEN j1.[state] IS NULL THEN '' ELSE LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2, NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' ')))) END END AS [~1]
-          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[deal] j1 ON j1.[person_id] = j0.[id]) r
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
@@ -288,90 +292,90 @@ LEFT JOIN (SELECT r.[k1],
            MAX(r.[^1]) AS [=visited]
     FROM (SELECT j1.[person_id] AS [k1],
              (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(j1.[made] AS datetime2(3)))) AS v(m)) AS [^1]
-          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id]) r
     GROUP BY r.[k1]) p2
   ON p2.[k1] = b.[id]
 WHERE (((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))));
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_1];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_2];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_0fbbd8bcf02c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_0fbbd8bcf02c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_0fbbd8bcf02c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_0fbbd8bcf02c_1].[k1]);
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_1];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
+DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_2];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_0fbbd8bcf02c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_0fbbd8bcf02c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_0fbbd8bcf02c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_0fbbd8bcf02c_1].[k1]);
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_1];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
+DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_2];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_0fbbd8bcf02c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_0fbbd8bcf02c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_0fbbd8bcf02c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_0fbbd8bcf02c_1].[k1]);
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_1];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
+DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_2];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_0fbbd8bcf02c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_0fbbd8bcf02c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_0fbbd8bcf02c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = j3.[id])) b);
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_1];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
+DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b);
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_2];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3];
-INSERT INTO [#crmaudit_rows_0fbbd8bcf02c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
-DELETE FROM [#crmaudit_rows_0fbbd8bcf02c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_0fbbd8bcf02c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_0fbbd8bcf02c_1_2] w WHERE w.[k1] = h1.[id]));
-SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_0fbbd8bcf02c_1_1]);
+DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
+SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_110a78c9ce4c_1_1]);
 WHILE @left > 0
 BEGIN
-DELETE TOP (2000) t FROM [dbo].[visit] t JOIN [#crmaudit_rows_0fbbd8bcf02c_1_1] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
+DELETE TOP (2000) t FROM [dbo].[visit] t JOIN [#crmaudit_rows_110a78c9ce4c_1_1] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
 SET @left = @left - 2000;
 END;
-SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_0fbbd8bcf02c_1_2]);
+SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_110a78c9ce4c_1_2]);
 WHILE @left > 0
 BEGIN
-DELETE TOP (2000) t FROM [dbo].[person_address] t JOIN [#crmaudit_rows_0fbbd8bcf02c_1_2] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
+DELETE TOP (2000) t FROM [dbo].[person_address] t JOIN [#crmaudit_rows_110a78c9ce4c_1_2] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
 SET @left = @left - 2000;
 END;
-SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_0fbbd8bcf02c_1_3]);
+SET @left = (SELECT COUNT(*) FROM [#crmaudit_rows_110a78c9ce4c_1_3]);
 WHILE @left > 0
 BEGIN
-DELETE TOP (2000) t FROM [dbo].[address] t JOIN [#crmaudit_rows_0fbbd8bcf02c_1_3] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
+DELETE TOP (2000) t FROM [dbo].[address] t JOIN [#crmaudit_rows_110a78c9ce4c_1_3] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
 SET @left = @left - 2000;
 END;
-DELETE t FROM [dbo].[person] t JOIN [#crmaudit_going_0fbbd8bcf02c_1] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
-UPDATE w SET state = CASE WHEN EXISTS (SELECT 1 FROM [#crmaudit_going_0fbbd8bcf02c_1] g WHERE g.[k1] = w.[k1]) THEN 'deleted' ELSE 'spared' END FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w JOIN [#crmaudit_batch_0fbbd8bcf02c_1] b ON b.[k1] = w.[k1];
+DELETE t FROM [dbo].[person] t JOIN [#crmaudit_going_110a78c9ce4c_1] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
+UPDATE w SET state = CASE WHEN EXISTS (SELECT 1 FROM [#crmaudit_going_110a78c9ce4c_1] g WHERE g.[k1] = w.[k1]) THEN 'deleted' ELSE 'spared' END FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [#crmaudit_batch_110a78c9ce4c_1] b ON b.[k1] = w.[k1];
 COMMIT TRANSACTION;
 SET @tries = 0;
 END TRY
@@ -392,13 +396,11 @@ SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 WAITFOR DELAY '00:01:01.250';
 END;
 GO
-IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL
-CREATE TABLE [dbo].[crmaudit_deletion_log] (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10));
-INSERT INTO [dbo].[crmaudit_deletion_log] SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'deleted'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'spared'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'due'), CONVERT(varchar(10), SYSDATETIME(), 23) FROM crmaudit_token;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'deleted'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'spared'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due'), CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'817cb4f976f915af93896afd4496b7eaae391705008d83a8c1acac58d4f0dcbe' FROM #crmaudit_token;
 GO
-SELECT N'stale_person, person: persons deleted', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'deleted');
-SELECT N'stale_person, person: persons spared when they were looked at again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'spared');
-SELECT N'stale_person, person: persons not looked at; run the file again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] WHERE state = 'due');
+SELECT N'stale_person, person: persons deleted', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'deleted');
+SELECT N'stale_person, person: persons spared when they were looked at again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'spared');
+SELECT N'stale_person, person: persons not looked at; run the file again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due');
 GO
 SET NOEXEC OFF;
 GO

@@ -1,9 +1,9 @@
--- crmaudit 1.0, purge script 0fbbd8bcf02c
+-- crmaudit 1.0, purge script 110a78c9ce4c
 -- Database crm (crm), audited on 15 Jun 2026, checksum of the result c0ffee
 -- Policy gdpr, 0123456789abcdef
 -- Valid until 22 Jun 2026
 -- For sqlcmd. Read the README first, and review this file before you run it.
--- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_0fbbd8bcf02c in another session. Drop it and run the file again to go on.
+-- To end a run after the batch that is under way, create the table dbo.crmaudit_stop_110a78c9ce4c in another session. Drop it and run the file again to go on.
 -- crmaudit has written this file and never runs it.
 -- NEVER RUN THIS ON A LIVE SERVER: the statements have been parsed by a tool and read by people, and no SQL Server has ever run them. Try them on a restored copy.
 
@@ -170,7 +170,7 @@ END;
 SELECT 1 AS passed INTO #crmaudit_structure;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
-SELECT N'0fbbd8bcf02c' AS script INTO #crmaudit_token FROM #crmaudit_structure;
+SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;
 GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
@@ -188,14 +188,14 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) c);
-SELECT N'stale_person, person: persons deleted and there all the same (0 is right)', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1] WHERE w.state = 'deleted');
-SELECT N'stale_person, person: rows of dbo.visit that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w JOIN [dbo].[visit] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
-SELECT N'stale_person, person: rows of dbo.person_address that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w JOIN [dbo].[person_address] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
-SELECT N'stale_person, person: rows of dbo.deal that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_0fbbd8bcf02c_1] w JOIN [dbo].[deal] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
+SELECT N'stale_person, person: persons deleted and there all the same (0 is right)', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1] WHERE w.state = 'deleted');
+SELECT N'stale_person, person: rows of dbo.visit that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[visit] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
+SELECT N'stale_person, person: rows of dbo.person_address that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person_address] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
+SELECT N'stale_person, person: rows of dbo.deal that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[deal] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
 GO
-IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_work_0fbbd8bcf02c_1];
+IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_work_110a78c9ce4c_1];
 GO
-IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_stop_0fbbd8bcf02c];
+IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_stop_110a78c9ce4c];
 GO
 SET NOEXEC OFF;
 GO
