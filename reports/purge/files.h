@@ -17,10 +17,10 @@ struct PurgeFile {
 
 /// Whether scripts can be written for databases of this product, and whether they can wait between batches.
 bool has_client(const Source& source, const sql::Grammar& grammar);
+bool can_pause(const Source& source, const sql::Grammar& grammar);
+
 /// Whether the client can read the key of hashes that outlive the persons.
 bool can_hash(const Source& source, const sql::Grammar& grammar);
-
-bool can_pause(const Source& source, const sql::Grammar& grammar);
 
 /// Takes out the steps in whose tables something has a name that the client would take for its own words.
 void refuse_misread(const Source& source, const sql::Grammar& grammar, Plan& plan);

@@ -147,8 +147,9 @@ std::string MariadbScript::guarded(const Script& script, const std::string& body
 
 std::string MariadbScript::with_key(const Script& script, const std::string& body) const {
     const Check passed{script.words.stopped, token};
-    return block(declared + stops({passed, script.key->is_key}) + hash_.take() + ended(script.key->lists) +
-                 stops(script.key->same) + body + hash_.forget());
+    // The end of the block before has brought back the mode from before it.
+    return block(declared + "SET SESSION sql_mode = '';\n" + stops({passed, script.key->is_key}) + hash_.take() +
+                 ended(script.key->lists) + stops(script.key->same) + body + hash_.forget());
 }
 
 std::string MariadbScript::block(const std::string& statements) const {
