@@ -74,7 +74,8 @@ Path path_of(const Index& index, const Holder& holder, const Grant& grant) {
         default: break;
     }
     const auto& relations = index.facts.relations;
-    const bool is_owner = grant.object < relations.size() && relations[grant.object].owner == holder.id;
+    const bool is_owner =
+        !index.facts.roles_add_to_own && grant.object < relations.size() && relations[grant.object].owner == holder.id;
     return is_owner ? Path::owner : Path::direct_grant;
 }
 

@@ -29,7 +29,8 @@ std::vector<Id> columns_behind(const Index& index, const Relation& view, Id colu
     return use.columns;
 }
 
-bool passes(OwnerRights& owners, Id relation, Id column, Right right, const Reach& reader, int depth);
+bool passes(OwnerRights& owners, Id relation, Id column, Right right, const Reach& reader, int depth,
+            const Relation* outermost = nullptr);
 
 bool reads(OwnerRights& owners, const Use& use, const Reach& checked, const Reach& reader, int depth) {
     const Reach& next = owners.index().facts.views_as_mariadb ? checked : reader;
@@ -44,18 +45,28 @@ bool reads(OwnerRights& owners, const Use& use, const Reach& checked, const Reac
     });
 }
 
-/// Whether the view's columns but one, as far as they are columns below, can be read by whom it is checked against.
-bool reads_others(const Index& index, const Relation& view, Id column, const Use& use, const Reach& checked) {
+/// Whether the columns of the outermost view but one can be read in the table at the bottom.
+bool reads_others(const Index& index, const Relation& outermost, const std::string& column, const Use& use,
+                  const Reach& checked) {
     const auto& below = index.facts.relations[use.relation].columns;
     return std::all_of(use.columns.begin(), use.columns.end(), [&](Id used) {
-        const auto shown = std::find(view.columns.begin(), view.columns.end(), below[used]);
-        return shown == view.columns.end() || *shown == view.columns[column] ||
+        const auto& shown = outermost.columns;
+        return below[used] == column || std::find(shown.begin(), shown.end(), below[used]) == shown.end() ||
                is_granted(checked, use.relation, used, Right::read);
     });
 }
 
-bool writes(OwnerRights& owners, const Relation& view, Id column, Right right, const Reach& checked,
-            const Reach& reader, int depth) {
+/// Whether the columns by which a view chooses its rows, and which it does not show, can be read.
+bool reads_hidden(const Index& index, const Relation& view, const Use& use, const Reach& checked) {
+    const auto& below = index.facts.relations[use.relation].columns;
+    return std::all_of(use.columns.begin(), use.columns.end(), [&](Id used) {
+        return std::find(view.columns.begin(), view.columns.end(), below[used]) != view.columns.end() ||
+               is_granted(checked, use.relation, used, Right::read);
+    });
+}
+
+bool writes(OwnerRights& owners, const Relation& view, const Relation& outermost, Id column, Right right,
+            const Reach& checked, const Reach& reader, int depth) {
     if ((view.writable & bit(right)) == 0) return false;
     const Index& index = owners.index();
     const bool as_mariadb = index.facts.views_as_mariadb;
@@ -64,22 +75,27 @@ bool writes(OwnerRights& owners, const Relation& view, Id column, Right right, c
         const auto may = [&](Id below) {
             const bool is_asked = !(as_mariadb && is_nested && right == Right::remove);
             return (!is_asked || is_granted(checked, use.relation, below, right)) &&
-                   passes(owners, use.relation, below, right, as_mariadb ? checked : reader, depth + 1);
+                   passes(owners, use.relation, below, right, as_mariadb ? checked : reader, depth + 1, &outermost);
         };
+        const bool asks_hidden = as_mariadb && right == Right::update;
+        if (asks_hidden && !reads_hidden(index, view, use, checked)) return false;
         if (right == Right::remove) return may(0);
-        if (as_mariadb && right == Right::insert && !reads_others(index, view, column, use, checked)) return false;
+        const bool asks_others = as_mariadb && !is_nested && right == Right::insert;
+        if (asks_others && !reads_others(index, outermost, view.columns[column], use, checked)) return false;
         const auto behind = columns_behind(index, view, column, use);
         return std::any_of(behind.begin(), behind.end(), may);
     });
 }
 
-bool passes(OwnerRights& owners, Id relation, Id column, Right right, const Reach& reader, int depth) {
+bool passes(OwnerRights& owners, Id relation, Id column, Right right, const Reach& reader, int depth,
+            const Relation* outermost) {
     const Relation& view = owners.index().facts.relations[relation];
     if (view.kind == TableKind::materialized_view) return right == Right::read;  // a copy
     if (!is_view(view)) return true;
     if (depth > deepest) return false;
     const Reach& checked = view.has_owner_rights ? owners.of(view.owner) : reader;
-    if (right != Right::read) return writes(owners, view, column, right, checked, reader, depth);
+    if (right != Right::read)
+        return writes(owners, view, outermost == nullptr ? view : *outermost, column, right, checked, reader, depth);
     return std::all_of(view.reads.begin(), view.reads.end(),
                        [&](const Use& use) { return reads(owners, use, checked, reader, depth); });
 }
@@ -141,8 +157,14 @@ public:
         }
     }
 
-    void open_function(const Permissions::Function& function) {
-        if (!function.has_owner_rights) return;
+    void open_function(Id id) {
+        const Index& index = owners_.index();
+        const auto& function = index.facts.functions[id];
+        if (!function.has_owner_rights || function.owner >= index.facts.principals.size()) return;
+        if (index.facts.owners_need_execute) {
+            const auto own = callable_functions(index, session_of_owner(index, function.owner));
+            if (!std::binary_search(own.begin(), own.end(), id)) return;
+        }
         const Reach& owner = owners_.of(function.owner);
         for (const Use& use : function.uses) {
             RelationReach below{use.relation};
@@ -206,12 +228,12 @@ void name_after_role(Reach& more, const Reach& known) {
 const Reach& OwnerRights::of(Id owner) {
     const auto found = reach_.find(owner);
     if (found != reach_.end()) return found->second;
-    const bool is_known = owner < index_.facts.principals.size() && index_.facts.principals[owner].exists;
-    return reach_[owner] = is_known ? granted_reach(index_, session_of_owner(index_, owner)) : Reach{};
+    const bool exists = owner < index_.facts.principals.size() && index_.facts.principals[owner].exists;
+    return reach_[owner] = exists ? granted_reach(index_, session_of_owner(index_, owner)) : Reach{};
 }
 
 bool passes(OwnerRights& owners, Id relation, Id column, Right right, const Reach& reader) {
-    return passes(owners, relation, column, right, reader, 0);
+    return passes(owners, relation, column, right, reader, 0, nullptr);
 }
 
 Reach direct_reach(OwnerRights& owners, const Session& session) {
@@ -261,7 +283,7 @@ Reach reach_through(OwnerRights& owners, const Session& session) {
     Behind behind{owners};
     for (const RelationReach& reached : reach) behind.open_view(reached);
     for (const Id function : callable_functions(owners.index(), session)) {
-        behind.open_function(owners.index().facts.functions[function]);
+        behind.open_function(function);
     }
     merge(reach, std::move(behind).take());
     return reach;

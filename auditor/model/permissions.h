@@ -34,9 +34,11 @@ struct Permissions {
 
     /// Whether the rights of an active role come on top of one's own (MariaDB) or stand in their place (PostgreSQL).
     bool roles_add_to_own = false;
-    /// MariaDB: INSERT through a view reads the view's other columns, DELETE asks only about the table at the bottom,
+    /// MariaDB: INSERT through a view also reads its other columns, DELETE asks only about the table at the bottom,
     /// and a view with its reader's rights that another view reads is checked against that one's owner.
     bool views_as_mariadb = false;
+    /// MariaDB: a function with its owner's rights runs only if the owner may call it as well.
+    bool owners_need_execute = false;
     /// Whether those who create roles may give any that is no superuser (PostgreSQL before 16).
     bool creators_give_roles = false;
 

@@ -10,18 +10,21 @@
 -- The account. Locked until it has a password.
 CREATE USER IF NOT EXISTS auditor@'%' ACCOUNT LOCK;
 
--- Needed to see the tables and columns (MariaDB hides what is not granted) and to count rows.
-GRANT SELECT ON `crm`.* TO auditor@'%';
+-- Needed to see the tables and columns (MariaDB hides what is not granted) and to count rows; SHOW VIEW to see what
+-- views read.
+GRANT SELECT, SHOW VIEW ON `crm`.* TO auditor@'%';
 
 -- Needed for the permission checks: who exists, who may do what. Not granted: SELECT on mysql.* as a whole, nor the
 -- columns that hold password hashes. On MySQL leave out is_role and default_role, and take mysql.role_edges in place
 -- of mysql.roles_mapping.
 GRANT SELECT (User, Host, plugin, is_role, default_role, Select_priv, Insert_priv, Update_priv, Delete_priv,
-              Create_priv, Drop_priv, Alter_priv, Grant_priv, File_priv, Super_priv, Process_priv, Create_user_priv)
+              Create_priv, Drop_priv, Alter_priv, Execute_priv, Grant_priv, File_priv, Super_priv, Process_priv,
+              Create_user_priv)
     ON mysql.user TO auditor@'%';
 GRANT SELECT ON mysql.db TO auditor@'%';
 GRANT SELECT ON mysql.tables_priv TO auditor@'%';
 GRANT SELECT ON mysql.columns_priv TO auditor@'%';
+GRANT SELECT ON mysql.procs_priv TO auditor@'%';
 GRANT SELECT ON mysql.roles_mapping TO auditor@'%';
 
 -- Needed to see which other servers tables may live on. Not granted: the columns with users and passwords. On a server
