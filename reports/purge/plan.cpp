@@ -49,16 +49,6 @@ Condition some_sign_since(const Entity& entity, Date day, const Limits& limits) 
     return any(std::move(conditions));
 }
 
-Condition some_objection(const Entity& entity) {
-    std::vector<Condition> conditions{some_hold(entity, Role::marketing_refused),
-                                      some_hold(entity, Role::tracking_refused)};
-    for (const Attribute* each : entity.in_role(Role::marketing_objected)) {
-        conditions.push_back(present(attribute(each->name)));
-    }
-    std::erase_if(conditions, never);
-    return any(std::move(conditions));
-}
-
 bool refers_to_list(const Condition& condition) {
     return std::visit(
         [](const auto& node) {
@@ -243,9 +233,9 @@ private:
         }
     }
 
-    /// With the row goes what tells that somebody objected: the next import would make them a recipient again.
-    Condition objections(const Entity& entity) const {
-        std::vector<Condition> objected{some_objection(entity)};
+    /// Rows of a list that the CRM itself asks before it sends.
+    Condition suppressing(const Entity& entity) const {
+        std::vector<Condition> suppressing;
         for (const SuppressionPlace& place : result_.suppression) {
             if (place.table != entity.table || place.others.empty()) continue;
             std::vector<Condition> marked;
@@ -253,10 +243,10 @@ private:
                 if (each.value)
                     marked.push_back({OneOf{column(each.column, kind_of(place.table, each.column)), {*each.value}}});
             }
-            objected.push_back(all(std::move(marked)));
+            suppressing.push_back(all(std::move(marked)));
         }
-        std::erase_if(objected, never);
-        return any(std::move(objected));
+        std::erase_if(suppressing, never);
+        return any(std::move(suppressing));
     }
 
     ColumnKind kind_of(const TableName& name, const std::string& column) const {
@@ -268,11 +258,14 @@ private:
         return ColumnKind::unknown;
     }
 
-    /// A hash of their address tells as much as the person did that they objected; whoever has none stays.
+    /// With the row goes what tells that somebody objected: the next import would make them a recipient again. A hash
+    /// of their address prevents that; whoever has none stays.
     void remember(Step& step, std::vector<Condition>& due) const {
         const bool has_key = step.action == PurgeAction::person && !limits_.suppression_key.empty();
         Keepsakes keepsakes = keepsakes_of(step.entity);
-        Condition lost = any({objections(step.entity), some_objection(keepsakes)});
+        std::vector<Condition> objected{some_objection(keepsakes), suppressing(step.entity)};
+        std::erase_if(objected, never);
+        Condition lost = any(std::move(objected));
         if (has_key) {
             if (!result_.evidence_kept) keepsakes.evidence.clear();
             const auto& addresses = keepsakes.addresses;

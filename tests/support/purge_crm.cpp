@@ -141,7 +141,7 @@ PurgeCrm::PurgeCrm(Product product) : PurgeCrm(product, profile, std::vector<std
     sql("INSERT INTO note VALUES (1, 'nothing to do with anybody')");
 }
 
-support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more, const std::string& rules) {
+support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more, const std::string& only) {
     out_ = place_.path() / ("audit" + std::to_string(++number_));
     std::vector<std::string> arguments{"audit",
                                        "--connect-file",
@@ -151,7 +151,7 @@ support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more
                                        "--profile",
                                        profile_,
                                        "--only",
-                                       rules,
+                                       only.empty() ? rules : only,
                                        "--out",
                                        out_,
                                        "--state",
@@ -164,8 +164,8 @@ support::ProcessResult PurgeCrm::audit_with(const std::vector<std::string>& more
     return support::Process{program(), arguments, job()}.wait();
 }
 
-std::string PurgeCrm::audit(const std::string& rules) {
-    const auto ended = audit_with({}, rules);
+std::string PurgeCrm::audit(const std::string& only) {
+    const auto ended = audit_with({}, only);
     if (ended.code != 0 && ended.code != 2 && ended.code != 3) throw std::runtime_error(ended.err);
     return report();
 }

@@ -27,12 +27,10 @@ public:
     /// SuiteCRM with so many invented persons.
     PurgeCrm(Product product, int persons);
 
-    static constexpr auto purging_rules = "stale_person,soft_deleted_not_erased,unconverted_lead";
-
-    /// Audits as of today; the path of the result.
-    std::string audit(const std::string& rules = purging_rules);
+    /// Audits as of today, by `rules` or only by these; the path of the result.
+    std::string audit(const std::string& only = {});
     /// The same with more options, however it ends. Its reports are in a directory of their own.
-    support::ProcessResult audit_with(const std::vector<std::string>& more, const std::string& rules = purging_rules);
+    support::ProcessResult audit_with(const std::vector<std::string>& more, const std::string& only = {});
     /// The result of the last audit.
     std::string report() const { return out_ + "/latest/report.xml"; }
 

@@ -337,10 +337,10 @@ AuditResult sample_result() {
 
 AuditResult clean_result() {
     AuditResult result = sample_result();
-    result.source.account_can_write.clear();
-    result.source.missing_safeguards.clear();
-    result.source.inconsistent_tables.clear();
-    result.source.left_out.clear();
+    for (auto* each : {&result.source.account_can_write, &result.source.missing_safeguards,
+                       &result.source.inconsistent_tables, &result.source.left_out}) {
+        each->clear();
+    }
     result.source.gaps.clear();
     result.findings.clear();
     result.baseline_as_of.clear();
@@ -393,8 +393,7 @@ AuditResult hostile_result() {
     Entity entity = contact();
     entity.key = names;
     result.entities.push_back(entity);
-    result.run.profile_title = names.front();
-    result.source.account = names.front();
+    result.run.profile_title = result.source.account = names.front();
     result.source.product = names[1];
     return result;
 }
