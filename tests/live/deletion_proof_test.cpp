@@ -127,7 +127,11 @@ TEST_P(DeletionProof, ReadsTheLatestOfALongLog) {
     purge();
     const std::string row = "'0123456789ab', 'old_rule', 'person', 'gdpr', '" + std::string(64, 'a') +
                             "', '2020-01-01', 1, 1, 0, 0, '2020-01-02'";
-    for (int i = 0; i < 150; ++i) crm.sql("INSERT INTO crmaudit_deletion_log VALUES (" + row + ")");
+    for (int i = 0; i < 150; ++i)
+        crm.sql(
+            "INSERT INTO crmaudit_deletion_log (script, rule_id, entity, policy, policy_digest, audited_on, expected, "
+            "deleted, spared, not_reached, run_on) VALUES (" +
+            row + ")");
     const AuditResult after = audited();
     EXPECT_EQ(after.deletions.size(), most_deletions);
     EXPECT_NE(of(after, "stale_person"), nullptr);

@@ -116,7 +116,8 @@ TEST_P(PurgeHostile, NamesStayWithinTheirQuotes) {
         for (const char* language : {"en", "de"}) {
             const auto files =
                 purge_files(read, checksum_of(xml), plan, limits, *connectors::find_grammar(dialect), language);
-            ASSERT_EQ(files.size(), 5U);
+            ASSERT_GE(files.size(), 2U);
+            EXPECT_EQ(files[1].name, "2-purge.sql");
             EXPECT_THAT(files[1].content, HasSubstr("DELETE FROM"));
             for (const PurgeFile& file : files) {
                 if (!file.name.ends_with(".sql")) continue;
