@@ -5,10 +5,12 @@
 
 namespace crmaudit {
 
-/// Whether a table is one of them, by its name with or without its schema.
+/// Whether a table is one of them, by its name with or without its schema. An archive is not: it holds what persons had
+/// in the CRM, and nobody may overlook it.
 constexpr bool is_own_table(std::string_view name) {
     const auto dot = name.rfind('.');
-    return name.substr(dot == std::string_view::npos ? 0 : dot + 1).starts_with("crmaudit_");
+    const std::string_view table = name.substr(dot == std::string_view::npos ? 0 : dot + 1);
+    return table.starts_with("crmaudit_") && !table.starts_with("crmaudit_archive_");
 }
 
 /// What was deleted when and by which rule, and nothing about whom: it stays for the next audits to read.

@@ -178,6 +178,7 @@ TEST(OwnTables, AreTakenOutOfTheCatalogWithTheirGaps) {
 TEST(OwnTables, AreKnownByTheirNames) {
     EXPECT_TRUE(is_own_table("crmaudit_work_1"));
     EXPECT_TRUE(is_own_table("crm.crmaudit_deletion_log"));
+    EXPECT_FALSE(is_own_table("crmaudit_archive_0123456789ab_1"));
     EXPECT_FALSE(is_own_table("crm_audit"));
     EXPECT_FALSE(is_own_table("crmaudit_crm.person"));
     EXPECT_FALSE(is_own_table("my_crmaudit_log"));

@@ -52,7 +52,7 @@ const std::vector<Vector> vectors{
 
 class KeyedHashes : public ::testing::TestWithParam<Product> {
 protected:
-    PurgeCrm crm{GetParam(), "", {}};
+    PurgeCrm crm{GetParam(), "", std::vector<std::string>{}};
     std::unique_ptr<KeyedHash> hash = make();
 
     static const sql::Grammar& grammar() { return *connectors::find_grammar(to_string(GetParam())); }

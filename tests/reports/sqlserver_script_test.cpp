@@ -61,11 +61,15 @@ bool deletes_from_the_crm(const std::string& line) {
 constexpr const char* names[] = {"1-dry-run.sql", "2-purge.sql", "3-verify.sql"};
 
 TEST(SqlserverScript, IsParsedWholeWithNamesThatEndStringsAndComments) {
-    const AuditResult hostile = test::purge_result("mssql", "dbo", "'; DROP TABLE [x; -- */ %s");
-    // What several files share is parsed once. The dry run, which counts what the purge looks for, nests so deeply that
-    // the parser does not come to an end: that is held by its golden.
+    AuditResult hostile = test::purge_result("mssql", "dbo", "'; DROP TABLE [x; -- */ %s");
+    // Conditions within conditions cost the parser minutes. They are parsed by themselves where statements for SQL Server
+    // are tested; here it is about what surrounds them.
+    std::vector<Attribute>& asked = hostile.entities.front().attributes;
+    asked.erase(asked.begin() + 3, asked.end());
+    asked[1].role = Role::relationship;
+    // What several files share is parsed once.
     std::string text;
-    for (const char* name : {"2-purge.sql", "3-verify.sql"}) {
+    for (const char* name : names) {
         for (const std::string& batch : batches_of(file(hostile, name))) {
             if (text.find(batch) == std::string::npos) text += batch + "GO\n";
         }

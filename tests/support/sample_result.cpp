@@ -390,9 +390,8 @@ AuditResult hostile_result() {
         result.outcomes.front().gaps.push_back({name, name});
     }
     result.evidence_kept = Period{38, 1};
-    Entity entity = contact();
-    entity.key = names;
-    result.entities.push_back(entity);
+    result.entities.push_back(contact());
+    result.entities.back().key = names;
     result.run.profile_title = result.source.account = names.front();
     result.source.product = names[1];
     return result;
