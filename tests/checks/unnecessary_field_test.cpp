@@ -39,8 +39,7 @@ TEST(UnnecessaryField, CleanWhereNothingButWhatStandsForNothingIsLeft) {
     crm.classified("card", "age").category = Category::age;
     crm.classified("card", "birthday").category = Category::birth_date;
     crm.classified("card", "size").category = Category::age;
-    EXPECT_EQ(summary(crm.audit("unnecessary_field", birthdays)),
-              "found 2/2 card.size 1/2 card.age 1/2 card.birthday");
+    EXPECT_EQ(summary(crm.audit("unnecessary_field", birthdays)), "found 2/2 card.size 1/2 card.age 1/2 card.birthday");
 }
 
 TEST(UnnecessaryField, MappingMissingStillCountsRowsOfTheTable) {

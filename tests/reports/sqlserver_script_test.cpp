@@ -62,8 +62,8 @@ constexpr const char* names[] = {"1-dry-run.sql", "2-purge.sql", "3-verify.sql"}
 
 TEST(SqlserverScript, IsParsedWholeWithNamesThatEndStringsAndComments) {
     AuditResult hostile = test::purge_result("mssql", "dbo", "'; DROP TABLE [x; -- */ %s");
-    // Conditions within conditions cost the parser minutes. They are parsed by themselves where statements for SQL Server
-    // are tested; here it is about what surrounds them.
+    // Conditions within conditions cost the parser minutes. They are parsed by themselves where statements for SQL
+    // Server are tested; here it is about what surrounds them.
     std::vector<Attribute>& asked = hostile.entities.front().attributes;
     asked.erase(asked.begin() + 3, asked.end());
     asked[1].role = Role::relationship;

@@ -126,8 +126,8 @@ void PostgresqlWorld::make_views() {
         const bool is_invoker = !is_copy && i % 2 == 0;
         // Invokers' views on tables of the schema that is shut to most; some views on views.
         const std::size_t below = i == 9 || i == 13 ? 9 + dice_.below(8)
-                                  : is_invoker       ? 2 + 3 * dice_.below(3)
-                                                     : dice_.below(9);
+                                  : is_invoker      ? 2 + 3 * dice_.below(3)
+                                                    : dice_.below(9);
         const Relation& from = relations[below];
         Relation view{schemas[dice_.below(2)],
                       "v" + std::to_string(i),

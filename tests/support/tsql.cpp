@@ -31,9 +31,10 @@ std::string unparsable_tsql(const std::string& script) {
     write_text(place.path() / "script.sql", text);
     // Longer files are passed over otherwise.
     write_text(place.path() / ".sqlfluff", "[sqlfluff]\nlarge_file_skip_byte_limit = 0\n");
-    const auto parsed = run("cd " + quoted(place.path()) +
-                            " && sqlfluff parse --dialect tsql script.sql >parsed 2>&1; code=$?; grep -E "
-                            "'\\| +PRS \\||[Ee]rror|unparsable|Skipping' parsed | cut -c1-300 | head -n 20; exit $code");
+    const auto parsed =
+        run("cd " + quoted(place.path()) +
+            " && sqlfluff parse --dialect tsql script.sql >parsed 2>&1; code=$?; grep -E "
+            "'\\| +PRS \\||[Ee]rror|unparsable|Skipping' parsed | cut -c1-300 | head -n 20; exit $code");
     return parsed.code == 0 || !parsed.output.empty() ? parsed.output
                                                       : "sqlfluff ended with " + std::to_string(parsed.code);
 }
