@@ -178,6 +178,11 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
         text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
     }
     text += ended(step.setup);
+    // To read all rows must lock none of them: each batch asks again under locks. A log of statements allows no less
+    // than what locks.
+    text +=
+        "COMMIT;\nIF NOT @@log_bin OR @@binlog_format <> 'STATEMENT' THEN\n    SET TRANSACTION ISOLATION LEVEL READ "
+        "COMMITTED;\nEND IF;\n";
     text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
             ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
             same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
