@@ -23,7 +23,8 @@ namespace fs = std::filesystem;
 using reports::purge::Plan;
 using reports::purge::Step;
 
-constexpr auto rules = "stale_person,soft_deleted_not_erased,unconverted_lead,orphaned_personal_rows";
+constexpr auto of_persons = "stale_person,soft_deleted_not_erased,unconverted_lead";
+const std::string rules = std::string{of_persons} + ",orphaned_personal_rows";
 
 /// What happened then keeps nobody.
 constexpr auto long_ago = "2010-01-01";
@@ -77,6 +78,10 @@ protected:
     Plan plan() {
         const std::string path = crm.audit(rules);
         result = reports::read_result_xml(path, support::read_text(path));
+        // Rows of nobody are counted here, not deleted.
+        for (Rule& rule : result.rules) {
+            if (rule.purge != PurgeAction::person) rule.purge = PurgeAction::none;
+        }
         return reports::purge::make_plan(result, limits);
     }
 
@@ -222,8 +227,8 @@ TEST_P(PurgeProfiles, TakeAlongWhatIsThePersonsAndNothingElse) {
     const auto untouched = outside(made);
     const std::int64_t orphaned = orphans();
     EXPECT_EQ(count(going, true), "");
-    const auto written =
-        crm.purge({"--accept-lost-objections", "--accept-no-relationship", "--max-share", "100", "--batch", "2"});
+    const auto written = crm.purge({"--accept-lost-objections", "--accept-no-relationship", "--max-share", "100",
+                                    "--batch", "2", "--only", of_persons});
     ASSERT_EQ(written.code, 0) << written.err;
     const auto dry = crm.run("1-dry-run.sql");
     ASSERT_EQ(dry.code, 0) << dry.output.substr(0, 2000);
