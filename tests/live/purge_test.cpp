@@ -120,10 +120,10 @@ TEST_P(Purge, SparesWhoHasRowsThatOthersPointAt) {
     crm.sql(
         "CREATE TABLE visit_file (id INTEGER PRIMARY KEY, visit_id INTEGER, FOREIGN KEY (visit_id) REFERENCES visit "
         "(id))");
-    crm.sql("INSERT INTO visit_file SELECT 1, MIN(id) FROM visit WHERE person_id = 'stale''11'");
+    crm.sql("INSERT INTO visit_file SELECT 1, MIN(id) FROM visit WHERE person_id = 'stale''12'");
     write_scripts();
     EXPECT_EQ(crm.run("2-purge.sql").code, 0);
-    EXPECT_THAT(crm.persons(), HasSubstr("invoice14 stale'11 trash"));
+    EXPECT_THAT(crm.persons(), HasSubstr("invoice14 stale'12 trash"));
     EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM visit_file f JOIN visit v ON v.id = f.visit_id"), "1");
 }
 
