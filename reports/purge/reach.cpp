@@ -79,8 +79,9 @@ private:
     void add_removals() {
         for (const Path& path : entity_.paths) {
             if (path.purge == PathPurge::keep) continue;
-            const std::size_t joins = path.purge == PathPurge::links ? 1 : path.joins.size();
-            for (std::size_t i = 1; i <= joins && !problem_; ++i) add_removal(path, i);
+            const std::size_t first = begins_with_person(path) ? 2 : 1;
+            const std::size_t joins = path.purge == PathPurge::links ? first : path.joins.size();
+            for (std::size_t i = first; i <= joins && !problem_; ++i) add_removal(path, i);
         }
         for (Removal& each : reach_.removals) {
             if (each.joins == 1) continue;
@@ -90,6 +91,14 @@ private:
                            !is_link(previous);
                 });
         }
+    }
+
+    /// The first join leads to the person again, so that the next can begin at any column and not only at the key.
+    bool begins_with_person(const Path& path) const {
+        const Join& join = path.joins.front();
+        return join.table == entity_.table && is_always(join.where) && join.on.size() == entity_.key.size() &&
+               std::all_of(join.on.begin(), join.on.end(),
+                           [](const JoinColumn& pair) { return pair.column == pair.previous; });
     }
 
     void add_removal(const Path& path, std::size_t joins) {
@@ -150,13 +159,27 @@ private:
                 if (is_own && at == 0) continue;
                 // A part goes with what it is a part of, which has holders of its own.
                 if (is_part && at > 0 && is_same_part(path, at, removal)) continue;
-                OtherHolder holder = holder_by(entity, path, at, removal);
-                if (std::find(holders.begin(), holders.end(), holder) == holders.end()) {
-                    holders.push_back(std::move(holder));
-                }
+                add_holder(holders, holder_by(entity, path, at, removal));
             }
         }
+        if (!is_part) add_owners(holders, removal.table);
         return holders;
+    }
+
+    static void add_holder(std::vector<OtherHolder>& holders, OtherHolder holder) {
+        if (std::find(holders.begin(), holders.end(), holder) == holders.end()) holders.push_back(std::move(holder));
+    }
+
+    /// Whoever the profile says such rows belong to, staff for one.
+    void add_owners(std::vector<OtherHolder>& holders, const TableName& name) const {
+        for (const Entity& entity : result_.entities) {
+            if (is_person(entity.kind) || entity.table != name) continue;
+            for (const Attribute* each : entity.in_role(Role::owner)) {
+                const auto* related = std::get_if<Related>(&each->value);
+                const Path* path = related == nullptr ? nullptr : entity.path(related->path);
+                if (path != nullptr) add_holder(holders, {path->joins, {}});
+            }
+        }
     }
 
     static bool is_same_part(const Path& path, std::size_t at, const Removal& removal) {

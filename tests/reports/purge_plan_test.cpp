@@ -224,6 +224,48 @@ TEST(PurgePlan, TakesPartsAlongWithARowThatOthersMayHold) {
     EXPECT_TRUE(removals[2].with_previous);
 }
 
+/// Persons have an account, which a path leads to from the person's own row.
+AuditResult with_accounts() {
+    AuditResult made = result();
+    made.tables.push_back(table("account"));
+    made.entities[0].paths = {
+        {"account",
+         {{{"", "person"}, {{"id", "id", false}}, {}}, {{"", "account"}, {{"id", "account_id", false}}, {}}},
+         PathPurge::rows}};
+    return made;
+}
+
+TEST(PurgePlan, BeginsAtAnyColumnOfThePersonsOwnRow) {
+    const Plan plan = make_plan(with_accounts(), {});
+    ASSERT_EQ(plan.steps.size(), 1U);
+    ASSERT_EQ(plan.steps[0].reach.removals.size(), 1U);
+    const Removal& account = plan.steps[0].reach.removals[0];
+    EXPECT_EQ(account.table.name, "account");
+    EXPECT_EQ(account.joins, 2U);
+    // Others may have the same account.
+    ASSERT_EQ(account.unless.size(), 1U);
+    EXPECT_EQ(account.unless[0].way[0].table.name, "person");
+    EXPECT_EQ(account.unless[0].way[0].on, (std::vector<JoinColumn>{{"account_id", "id", false}}));
+}
+
+TEST(PurgePlan, KeepsRowsForOwnersWhoAreNoPersonsOfTheCrm) {
+    AuditResult made = with_accounts();
+    Entity account;
+    account.name = "account";
+    account.table = {"", "account"};
+    account.key = {"id"};
+    account.paths = {{"staff", {{{"", "staff"}, {{"account_id", "id", false}}, {}}}, PathPurge::keep}};
+    account.attributes = {{"staff", ValueType::flag, Role::owner, Related{"staff", Aggregate::any, {}, {}}, false}};
+    made.entities.push_back(account);
+    made.tables.push_back(table("staff"));
+    const Plan plan = make_plan(made, {});
+    ASSERT_EQ(plan.steps.size(), 1U);
+    const std::vector<OtherHolder>& unless = plan.steps[0].reach.removals.at(0).unless;
+    ASSERT_EQ(unless.size(), 2U);
+    EXPECT_EQ(unless[1].way, account.paths[0].joins);
+    EXPECT_THAT(plan.steps[0].reads, ::testing::Contains(TableName{"", "staff"}));
+}
+
 TEST(PurgePlan, CountsRowsOnceThatSeveralPathsBeginWith) {
     AuditResult made = result();
     made.entities[0].paths = {path("files", {"visit", "file"}, PathPurge::rows),
