@@ -97,6 +97,18 @@ protected:
         return lines_of(crm.rows(renderer.keys(entity, condition)));
     }
 
+    /// Who is on the work list, and goes when the batch asks again: a date after the audit, however strange, is a sign
+    /// of life then.
+    std::vector<std::string> still_due(const Step& step) {
+        const Date last{std::chrono::year{9998} / 12 / 31};
+        const sql::Renderer renderer{grammar(), sql::Days{result.run.as_of, last}};
+        std::vector<std::string> still = lines_of(crm.rows(renderer.keys(step.entity, step.still)));
+        const std::vector<std::string> due = keys(step.entity, step.due);
+        std::erase_if(still,
+                      [&](const std::string& key) { return std::find(due.begin(), due.end(), key) == due.end(); });
+        return still;
+    }
+
     /// One of whom a step deletes, and one of the same kind whom none does; "" where there is none.
     std::pair<std::string, std::string> two_of(const Step& step, const Plan& all) {
         std::set<std::string> due;
@@ -104,7 +116,7 @@ protected:
             if (each.entity.table != step.entity.table) continue;
             for (const std::string& key : keys(each.entity, each.found)) due.insert(key);
         }
-        const auto leaving = keys(step.entity, step.still);
+        const auto leaving = still_due(step);
         std::string left;
         for (const std::string& each : keys(step.entity, step.entity.live)) {
             if (!due.contains(each)) left = each;
@@ -126,12 +138,13 @@ protected:
                 relationships.insert(path.name);
                 continue;
             }
+            const bool begins_with_person = own.size() < joins;
             for (MadeRow& each : own) going.emplace_back(name, std::move(each));
             if (left.empty()) continue;
             rows.set_day(crmaudit::to_string(result.run.as_of));
             for (MadeRow& each : rows.make(path, joins, kept)) staying.emplace_back(name, std::move(each));
             rows.set_day(long_ago);
-            if (joins < 2 || !rows.points_at_next(path, 0)) continue;
+            if (joins < 2 || begins_with_person || !rows.points_at_next(path, 0)) continue;
             std::vector<MadeRow> shared = rows.make(path, joins, gone);
             for (MadeRow& each : rows.make(path, joins, kept, &shared[1])) {
                 staying.emplace_back(name + " shared", std::move(each));
@@ -141,16 +154,16 @@ protected:
         }
     }
 
-    std::int64_t orphans() const {
-        std::int64_t rows = 0;
+    std::map<TableName, std::int64_t> orphans() const {
+        std::map<TableName, std::int64_t> rows;
         for (const Finding& each : result.findings) {
-            if (each.rule == "orphaned_personal_rows") rows += each.affected;
+            if (each.rule == "orphaned_personal_rows") rows[each.object.table] += each.affected;
         }
         return rows;
     }
 
     bool is_due(const Step& step, const std::string& person) {
-        const std::vector<std::string> due = keys(step.entity, step.still);
+        const std::vector<std::string> due = still_due(step);
         return std::find(due.begin(), due.end(), person) != due.end();
     }
 
@@ -230,7 +243,7 @@ TEST_P(PurgeProfiles, TakeAlongWhatIsThePersonsAndNothingElse) {
     forget_whom_rows_made_due(made);
     EXPECT_FALSE(staying.empty());
     const auto untouched = outside(made);
-    const std::int64_t orphaned = orphans();
+    auto orphaned = orphans();
     EXPECT_EQ(count(going, true), "");
     const auto written = purge_persons();
     ASSERT_EQ(written.code, 0) << written.err;
@@ -250,14 +263,16 @@ TEST_P(PurgeProfiles, TakeAlongWhatIsThePersonsAndNothingElse) {
     EXPECT_THAT(verified.output, ::testing::Not(::testing::ContainsRegex("there all the same[^\n]*[1-9][0-9]*\n")));
     const Plan after = plan();
     for (const Step& step : after.steps) {
-        // One contact of vtiger is taken out of every batch and stays. Why is not known yet; nobody goes too many.
-        const std::size_t most = GetParam() == "vtiger" ? 1 : 0;
-        EXPECT_LE(keys(step.entity, step.still).size(), most) << step.rule << " " << step.entity.name;
+        EXPECT_THAT(still_due(step), ::testing::IsEmpty()) << step.rule << " " << step.entity.name;
     }
-    // Messages of the copies of these two lose their last person and stay: the next audit finds them, and the purge of
-    // rows that nobody owns deletes them.
-    if (GetParam() != "hubspot" && GetParam() != "salesforce") {
-        EXPECT_LE(orphans(), orphaned);
+    for (const auto& [table, number] : orphans()) {
+        // Where no key tells rows apart, none can be deleted that others may have a part in: an audit says that they
+        // are left.
+        const auto structure = std::find_if(result.tables.begin(), result.tables.end(),
+                                            [&](const TouchedTable& each) { return each.name == table; });
+        ASSERT_NE(structure, result.tables.end()) << to_string(table);
+        if (structure->primary_key.empty()) continue;
+        EXPECT_LE(number, orphaned[table]) << to_string(table);
     }
 }
 

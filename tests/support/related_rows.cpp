@@ -50,6 +50,7 @@ std::vector<MadeRow> RelatedRows::made(const Path& path, std::size_t joins, cons
                 continue;
             }
             std::string& cell = rows.back().cells[pair.previous];
+            if (i == 1 && begins_with_person(path)) cell = pointed_at(path, pair, person);
             if (target != nullptr) cell = target->cells.at(pair.column);
             if (cell.empty() || cell == "NULL") {
                 // Of the two, whichever is a key gives the value.
@@ -65,6 +66,7 @@ std::vector<MadeRow> RelatedRows::made(const Path& path, std::size_t joins, cons
         if (i > 0 && target != nullptr) break;
         rows.push_back(std::move(row));
     }
+    if (begins_with_person(path)) rows.erase(rows.begin());
     for (MadeRow& row : rows) complete(row);
     std::vector<const MadeRow*> rest;
     for (const MadeRow& row : rows) rest.push_back(&row);
@@ -83,6 +85,28 @@ std::vector<MadeRow> RelatedRows::made(const Path& path, std::size_t joins, cons
         rest.erase(inserted);
     }
     return rows;
+}
+
+bool RelatedRows::begins_with_person(const Path& path) {
+    const Join& join = path.joins.front();
+    return path.joins.size() > 1 && std::all_of(join.on.begin(), join.on.end(),
+                                                [](const JoinColumn& pair) { return pair.column == pair.previous; });
+}
+
+std::string RelatedRows::pointed_at(const Path& path, const JoinColumn& pair, const std::string& person) {
+    const Join& own = path.joins.front();
+    const std::string column = grammar_.quote(std::string_view{pair.previous});
+    const std::string of_them = " WHERE " + grammar_.quote(std::string_view{own.on.front().column}) + " = " + person;
+    const std::string table_name = grammar_.quote(own.table);
+    const std::string found = cell_("SELECT " + column + " FROM " + table_name + of_them);
+    if (!found.empty()) return grammar_.text_literal(found);
+    const TouchedTable& structure = table(path.joins[1].table);
+    const auto key = std::find_if(structure.columns.begin(), structure.columns.end(),
+                                  [&](const TouchedColumn& each) { return each.name == pair.column; });
+    if (key == structure.columns.end()) throw std::runtime_error("no column " + pair.column);
+    const std::string value = filler(structure, *key);
+    run_("UPDATE " + table_name + " SET " + column + " = " + value + of_them);
+    return value;
 }
 
 bool RelatedRows::is_there(const MadeRow& row) const {

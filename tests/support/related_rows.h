@@ -26,7 +26,8 @@ public:
         : result_(result), grammar_(grammar), run_(std::move(run)), cell_(std::move(cell)) {}
 
     /// A row for each of the first `joins` joins of the path, from the person with this key, inserted unless there is
-    /// one with that key. Where the path leads to a `target` row, to that one, and to no further row.
+    /// one with that key; none for a first join that leads to the person again, whose row points at the next then.
+    /// Where the path leads to a `target` row, to that one, and to no further row.
     std::vector<MadeRow> make(const Path& path, std::size_t joins, const std::string& person,
                               const MadeRow* target = nullptr);
 
@@ -42,6 +43,9 @@ public:
     bool points_at_next(const Path& path, std::size_t join) const;
 
 private:
+    static bool begins_with_person(const Path& path);
+    /// What the person's column says, made up and set where it says nothing.
+    std::string pointed_at(const Path& path, const JoinColumn& pair, const std::string& person);
     const TouchedTable& table(const TableName& name) const;
     void meet(const Condition& condition, std::map<std::string, std::string>& cells) const;
     std::vector<MadeRow> made(const Path& path, std::size_t joins, const std::string& person, const MadeRow* target);
