@@ -5,6 +5,7 @@
 #include <span>
 
 #include "reports/purge/evidence.h"
+#include "reports/purge/share.h"
 #include "reports/purge/unscripted.h"
 
 namespace crmaudit::reports::purge {
@@ -154,6 +155,10 @@ private:
         if (auto problem = unfit(result_, entity->table)) return problem;
         if (!is_unique(entity->key, *table_named(result_, entity->table))) {
             return Problem{"no_key", to_string(entity->table)};
+        }
+        if (deletes_rows(action)) {
+            if (auto share = excessive_share(result_, finding, entity->table, limits_.max_share))
+                return Problem{"share", *share};
         }
         for (const TableName& name : all_tables(*entity)) {
             // Rows that are only looked at need no key.

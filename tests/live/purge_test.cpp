@@ -212,8 +212,16 @@ TEST_P(Purge, DeletesNobodyWhenMoreAreFoundThanWereAudited) {
 }
 
 TEST_P(Purge, DeletesNobodyWhenTooMuchOfTheTableWouldGo) {
-    write_scripts({"--max-share", "40"});
+    write_scripts();
+    crm.sql("DELETE FROM person WHERE id LIKE 'hold%' OR id LIKE 'trash%'");
     expect_nobody_goes("of the table would go");
+}
+
+TEST_P(Purge, HasNoScriptForMoreOfATableThanMayGo) {
+    const auto written = crm.purge({"--max-share", "40"});
+    EXPECT_EQ(written.code, 3);
+    EXPECT_THAT(written.err, HasSubstr("no script: 50 % of the table's rows would be deleted"));
+    EXPECT_THAT(crm.text("2-purge.sql"), Not(HasSubstr("stale_person")));
 }
 
 TEST_P(Purge, DeletesNobodyAfterTheLastDay) {
