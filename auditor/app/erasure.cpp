@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "auditor/app/purge_scripts.h"
 #include "auditor/engine/audit.h"
 #include "auditor/engine/bind.h"
 #include "auditor/sql/render.h"
@@ -121,6 +122,7 @@ ErasureOptions read_erasure_options(const Settings& settings, Date as_of) {
     options.limits.accept_no_relationship = options.limits.accept_relationship;
     options.limits.accept_lost_objections = settings.is_set("accept-lost-objections");
     options.limits.accept_triggers = settings.is_set("accept-triggers");
+    options.limits.suppression_key = read_key_file(settings);
     options.hold_tables = read_hold_tables(settings);
     for (const HoldFile& file : read_hold_files(settings)) options.hold_lists.push_back(read_hold_list(file));
     return options;
@@ -128,11 +130,11 @@ ErasureOptions read_erasure_options(const Settings& settings, Date as_of) {
 
 namespace {
 
-bool has_client(const sql::Grammar& grammar, const Catalog& catalog) {
+Source source_of(const sql::Grammar& grammar, const Catalog& catalog) {
     Source source;
     source.dialect = grammar.name();
     source.product = catalog.product;
-    return reports::purge::has_client(source, grammar);
+    return source;
 }
 
 }  // namespace
@@ -144,7 +146,12 @@ Erasure erase(const std::vector<SubjectPerson>& persons, const Run& run, const E
     const auto refuse = [&](const char* reason) { erasure.refusals.push_back(locale.text(reason)); };
     const sql::Grammar& grammar = database.grammar();
     const Catalog& catalog = database.catalog;
-    if (!has_client(grammar, catalog)) refuse("subject.erase.no_client");
+    const Source source = source_of(grammar, catalog);
+    if (!reports::purge::has_client(source, grammar)) {
+        refuse("subject.erase.no_client");
+    } else {
+        require_hash(options.limits, source, grammar);
+    }
     for (const SubjectPerson& each : persons) {
         if (is_held(each, options.hold_lists)) refuse("subject.erase.held");
     }

@@ -181,6 +181,10 @@ constexpr std::array subject_options = joined(
         Option{"hold-file", lines, "ENTITY:FILE", "", "a file of such keys, one a line, mode 0600"},
         Option{"accept-relationship", flag, "", "",
                "erase although a relationship runs, or the mapping cannot tell one", true},
+        Option{"suppression-key", single, "FILE", "",
+               "erase although the person objected, and keep a hash of their address; the database's client reads the "
+               "key of the hash from this file when it runs the script, crmaudit never does",
+               true},
         Option{"accept-lost-objections", flag, "", "", "erase although an objection goes with the person", true},
         Option{"accept-triggers", flag, "", "", "erase where triggers fire", true},
         help,

@@ -28,15 +28,6 @@ std::int64_t number_between(const Settings& settings, const char* option, std::i
     return value;
 }
 
-/// Where the client will find the key. It is not read here, and need not be on this machine.
-std::string key_file(const Settings& settings) {
-    std::string file = settings.text("suppression-key").value_or("");
-    if (std::any_of(file.begin(), file.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
-        throw settings.bad("suppression-key", "must be the name of a file without control characters");
-    }
-    return file;
-}
-
 const sql::Grammar& grammar_for(const Source& source) {
     const sql::Grammar* grammar = connectors::find_grammar(source.dialect);
     if (grammar == nullptr || !reports::purge::has_client(source, *grammar)) {
@@ -62,6 +53,19 @@ void write_all(const fs::path& directory, const std::vector<reports::purge::Purg
 
 }  // namespace
 
+std::string read_key_file(const Settings& settings) {
+    std::string file = settings.text("suppression-key").value_or("");
+    if (std::any_of(file.begin(), file.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; })) {
+        throw settings.bad("suppression-key", "must be the name of a file without control characters");
+    }
+    return file;
+}
+
+void require_hash(const Limits& limits, const Source& source, const sql::Grammar& grammar) {
+    if (limits.suppression_key.empty() || reports::purge::can_hash(source, grammar)) return;
+    throw Failure(ExitCode::usage, "--suppression-key: the client of this database cannot read a key unseen");
+}
+
 Limits read_purge_limits(const Settings& settings, Date as_of) {
     Limits limits;
     const auto days = number_between(settings, "valid-days", 0, 366);
@@ -75,7 +79,7 @@ Limits read_purge_limits(const Settings& settings, Date as_of) {
     limits.accept_no_relationship = settings.is_set("accept-no-relationship");
     limits.accept_lost_objections = settings.is_set("accept-lost-objections");
     limits.accept_triggers = settings.is_set("accept-triggers");
-    limits.suppression_key = key_file(settings);
+    limits.suppression_key = read_key_file(settings);
     return limits;
 }
 
@@ -101,9 +105,7 @@ ExitCode write_purge_scripts(const AuditResult& result, const std::string& check
     if (limits.pause > 0 && !reports::purge::can_pause(result.source, grammar)) {
         throw Failure(ExitCode::usage, "--pause: the client of this database knows no way to wait between batches");
     }
-    if (!limits.suppression_key.empty() && !reports::purge::can_hash(result.source, grammar)) {
-        throw Failure(ExitCode::usage, "--suppression-key: the client of this database cannot read a key unseen");
-    }
+    require_hash(limits, result.source, grammar);
     reports::purge::Plan plan = reports::purge::make_plan(result, limits);
     reports::purge::refuse_misread(result.source, grammar, plan);
     write_all(directory, reports::purge::purge_files(result, checksum, plan, limits, grammar, language));

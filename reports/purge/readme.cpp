@@ -11,7 +11,8 @@ namespace {
 /// What is told, in this order; of changes only where some are made.
 std::vector<std::string> parts(const Plan& plan, const Limits& limits, const ScriptGrammar& client) {
     std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "stop"};
-    all.insert(all.end(), {client.can_pause() ? "pause" : "no_pause", "spared"});
+    all.insert(all.end(),
+               {client.can_pause() ? "pause" : "no_pause", limits.on_request ? "spared_on_request" : "spared"});
     if (limits.archive) all.emplace_back("archive");
     for (const auto& [action, part] :
          {std::pair{PurgeAction::minimise, "emptied"}, {PurgeAction::restrict, "marked"}}) {

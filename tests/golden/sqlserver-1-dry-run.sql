@@ -232,7 +232,7 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND COALESCE(p1.[=deal], 0) = 1)) c);
-SELECT N'stale_person, person: spared, their objection would be lost; see --suppression-key', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
+SELECT N'stale_person, person: spared, their objection would be lost', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[objected] IS NOT NULL AND t.[objected] IN (1)) THEN 1 ELSE 0 END AS [=objected]

@@ -349,6 +349,22 @@ TEST_P(Objections, AreSavedWithTheirPersonsWhenAPurgeIsKilled) {
     EXPECT_THAT(crm.run("3-verify.sql").output, ContainsRegex("persons deleted who had objected[ |\t]23\n"));
 }
 
+TEST_P(Objections, SurviveWhoAskedToBeErased) {
+    const std::string before = crm.persons();
+    const auto refused = crm.erase("key: person=loud'10\n");
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_THAT(refused.err, HasSubstr("their objection would be lost"));
+    const auto written = crm.erase("key: person=loud'10\n", {"--suppression-key", key_file});
+    ASSERT_EQ(written.code, 0) << written.err;
+    EXPECT_THAT(crm.text("README.en.txt"), HasSubstr("whoever asks to be erased gets in contact"));
+    const auto ended = crm.run("2-purge.sql");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    std::string left = before;
+    left.erase(left.find("loud'10 "), 8);
+    EXPECT_EQ(crm.persons(), left);
+    EXPECT_EQ(known("loud10@example.org"), "marketing\n");
+}
+
 TEST_P(Objections, KnowNoFileWithControlCharacters) {
     const auto refused = crm.purge({"--suppression-key", "a\nb"});
     EXPECT_EQ(refused.code, 64) << refused.err;
