@@ -135,6 +135,8 @@ AuditResult wide_purge_result(const std::string& dialect, const std::string& sch
               {"", {"owner"}, {schema, "t" + std::to_string(parent)}, {"id"}, "CASCADE"});
     }
     made.findings = {stale(person, "created")};
+    // It is written and read, and the schema of a result asks for these.
+    made.run.policy_digest = made.findings.front().fingerprint = std::string(64, 'a');
     return made;
 }
 
