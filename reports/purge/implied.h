@@ -1,0 +1,12 @@
+// Whether one condition follows from another, as far as their words alone tell.
+#pragma once
+
+#include "auditor/model/condition.h"
+
+namespace crmaudit::reports::purge {
+
+/// True only if every row that meets `met` meets `asked`: all that is asked is among what is met, word for word. What
+/// would take more than comparing is false.
+bool is_implied(const Condition& asked, const Condition& met);
+
+}  // namespace crmaudit::reports::purge
