@@ -19,11 +19,16 @@ bool knows_rules(const TouchedTable& table) {
 }
 
 /// A table for keys like those of the statement; real, as a temporary one can be named only once in a statement.
-std::string keys_in(const std::string& table, const std::vector<std::string>& columns, const std::string& like,
-                    const std::string& more_keys = {}) {
-    return "CREATE TABLE IF NOT EXISTS " + table + " (PRIMARY KEY (" + prefixed(columns, "") + ")" + more_keys +
-           ") ENGINE = InnoDB AS " + like + " WHERE 1 = 0;\n";
+std::string keys_in(const std::string& table, const std::string& definition, const std::string& like) {
+    return "CREATE TABLE IF NOT EXISTS " + table + " (" + definition + ") ENGINE = InnoDB AS SELECT d.* FROM (" + like +
+           ") d WHERE 1 = 0;\n";
 }
+
+/// To read all rows must lock none of them: each batch asks again under locks. A log of statements allows no less than
+/// what locks.
+constexpr const char* reads_without_locks =
+    "COMMIT;\nIF NOT @@log_bin OR @@binlog_format <> 'STATEMENT' THEN\n    SET TRANSACTION ISOLATION LEVEL READ "
+    "COMMITTED;\nEND IF;\n";
 
 std::string stop_unless(const std::string& condition, const std::string& message) {
     return "IF NOT COALESCE((" + condition + "), 0) THEN\n    SET crmaudit_message = " + message +
@@ -32,7 +37,7 @@ std::string stop_unless(const std::string& condition, const std::string& message
 
 const std::string declared =
     "DECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE crmaudit_tries, crmaudit_again, crmaudit_count, "
-    "crmaudit_found BIGINT DEFAULT 0;\n";
+    "crmaudit_found, crmaudit_at, crmaudit_to, crmaudit_before BIGINT DEFAULT 0;\n";
 
 }  // namespace
 
@@ -93,6 +98,11 @@ std::string MariadbScript::joined(const std::vector<std::string>& texts) const {
     return text + ")";
 }
 
+// What is undone with a batch must be kept with it, whatever kind of table the server makes by itself.
+std::string MariadbScript::new_table(const std::string& table, const std::string& definition) const {
+    return ScriptGrammar::new_table(table, definition) + " ENGINE = InnoDB";
+}
+
 // NOW() would stand still from the beginning of the block to its end.
 std::string MariadbScript::seconds() const { return "UNIX_TIMESTAMP(SYSDATE())"; }
 
@@ -124,10 +134,27 @@ std::string MariadbScript::batch_table(const TableName& beside, const std::strin
     return work_table(beside, name);
 }
 
+std::string MariadbScript::found_table(const TableName&, const std::string& name) const {
+    return grammar_.quote(std::string_view{name});
+}
+
+// An offset is a number or a variable there, see `stops`.
+std::string MariadbScript::is_share(const std::string& table, std::int64_t) const {
+    return "crmaudit_found = 0 OR (SELECT 1 FROM " + table + " LIMIT 1 OFFSET crmaudit_before) IS NOT NULL";
+}
+
 std::string MariadbScript::stops(const std::vector<Check>& checks) const {
     std::string text;
     for (const Check& each : checks) {
-        if (!each.counted.empty()) text += "SET crmaudit_found = " + count_of(each.counted) + ";\n";
+        if (!each.counted.empty()) {
+            text += "DROP TEMPORARY TABLE IF EXISTS " + each.kept + ";\n" + reads_without_locks +
+                    "CREATE TEMPORARY TABLE " + each.kept + std::string{passing_engine()} + " AS " + each.counted +
+                    ";\nSELECT COUNT(*) INTO crmaudit_found FROM " + each.kept + ";\nCOMMIT;\n";
+        }
+        if (each.share > 0) {
+            text +=
+                "SET crmaudit_before = GREATEST(crmaudit_found * 100 - 1, 0) DIV " + std::to_string(each.share) + ";\n";
+        }
         text += stop_unless(each.condition, grammar_.text_literal(each.message));
     }
     return text;
@@ -167,26 +194,23 @@ std::string MariadbScript::archive(const Script& script) const {
 
 std::string MariadbScript::batches(const StepSql& step, const Script& script) const {
     const std::string columns = prefixed(step.columns, "");
-    const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
-    std::string text =
-        begun(step) +
-        keys_in(step.work, step.columns, "SELECT d.*, CAST('due' AS CHAR(8)) AS state FROM (" + step.due + ") d",
-                // The next batch is found without a look at all that were before it.
-                ", KEY (state, " + columns + ")") +
-        keys_in(step.batch, step.columns, no_keys) + keys_in(step.going, step.columns, no_keys);
+    std::string text = begun(step) + nothing_over(step) +
+                       keys_in(step.work,
+                               "n BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, spared SMALLINT NOT NULL DEFAULT 0, "
+                               "UNIQUE KEY (" +
+                                   columns + ")",
+                               step.due);
     for (const Collected& each : collected(step)) {
-        text += keys_in(each.rows, each.columns, "SELECT d.* FROM (" + each.collect + ") d");
+        text += keys_in(each.rows, "PRIMARY KEY (" + prefixed(each.columns, "") + ")", each.collect);
     }
-    text += ended(step.setup);
-    // To read all rows must lock none of them: each batch asks again under locks. A log of statements allows no less
-    // than what locks.
-    text +=
-        "COMMIT;\nIF NOT @@log_bin OR @@binlog_format <> 'STATEMENT' THEN\n    SET TRANSACTION ISOLATION LEVEL READ "
-        "COMMITTED;\nEND IF;\n";
-    text += "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
+    text += ended(step.setup) + reads_without_locks +
+            // Two runs at once must not both add the same persons.
+            "START TRANSACTION;\nSELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\nINSERT INTO " +
+            step.work + " (" + columns + ")\nSELECT " + prefixed(step.columns, "d.") + " FROM (" + step.fill +
             ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
-            same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\nCOMMIT;\nWHILE EXISTS (SELECT 1 FROM " +
-            step.work + " WHERE state = 'due') AND NOT (" + script.stop +
+            same(step.columns, "w", step.columns, "d") + ") AND " + token + " ORDER BY " +
+            prefixed(step.columns, "d.") + ";\nCOMMIT;\nWHILE (SELECT MAX(n) FROM " + step.work +
+            ") > (SELECT n FROM " + step.over + ") AND NOT (" + script.stop +
             ") DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
             // Half a batch must not be committed by whatever the client runs next.
             "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
@@ -198,14 +222,14 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     return text;
 }
 
-std::string MariadbScript::one_batch(const StepSql& step) {
-    const std::string columns = prefixed(step.columns, "");
-    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch +
-                       " SELECT " + columns + " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns +
-                       " LIMIT " + std::to_string(step.batch_size) + ";\nSELECT COUNT(*) INTO crmaudit_count FROM " +
-                       step.batch + " w STRAIGHT_JOIN " + step.table + " t ON " +
-                       same(step.key, "t", step.columns, "w") + " FOR UPDATE;\nINSERT INTO " + step.going + "\n" +
-                       step.still + ";\n";
+std::string MariadbScript::one_batch(const StepSql& step) const {
+    // Another run waits here until this batch is over, and takes the next.
+    std::string text = "SELECT n INTO crmaudit_at FROM " + step.over +
+                       " FOR UPDATE;\nSELECT MAX(n) INTO crmaudit_to FROM (SELECT n FROM " + step.work +
+                       " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) +
+                       ") b;\nSELECT COUNT(*) INTO crmaudit_count FROM " + step.batch + " w STRAIGHT_JOIN " +
+                       step.table + " t ON " + same(step.key, "t", step.columns, "w") + " FOR UPDATE;\n" +
+                       spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
     for (const Collected& each : collected(step)) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
@@ -218,13 +242,12 @@ std::string MariadbScript::one_batch(const StepSql& step) {
                                               ";\n";
     }
     if (step.deletes) {
-        text += "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
-                same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n";
+        // Not from `going`: what is joined to a table that is deleted from would be put aside first.
+        text += "DELETE t FROM " + step.table + " t JOIN " + step.work + " w ON " +
+                same(step.key, "t", step.columns, "w") +
+                " WHERE w.n > crmaudit_at AND w.n <= crmaudit_to AND w.spared = 0 AND " + token + ";\n";
     }
-    return text + after + "UPDATE " + step.work + " w JOIN " + step.batch + " b ON " +
-           same(step.columns, "b", step.columns, "w") + " LEFT JOIN " + step.going + " g ON " +
-           same(step.columns, "g", step.columns, "w") + " SET w.state = CASE WHEN g." + step.columns.front() +
-           " IS NULL THEN 'spared' ELSE '" + done_state(step) + "' END;\n";
+    return text + after + "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
 }
 
 std::string MariadbScript::changed(const ChangeSql& change) {
@@ -252,8 +275,7 @@ std::string MariadbScript::verify(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) {
         text += said_verified(step);
-        for (const std::string& table : {step.work, step.batch, step.going})
-            body += "DROP TABLE IF EXISTS " + table + ";\n";
+        for (const std::string& table : {step.work, step.over}) body += "DROP TABLE IF EXISTS " + table + ";\n";
         for (const Collected& each : collected(step)) body += "DROP TABLE IF EXISTS " + each.rows + ";\n";
         for (const std::string& table : step.remembered) body += "DROP TABLE IF EXISTS " + table + ";\n";
     }

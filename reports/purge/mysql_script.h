@@ -16,6 +16,7 @@ public:
 
 protected:
     std::string block(const std::string& statements) const override;
+    std::string_view passing_engine() const override { return " ENGINE = InnoDB"; }
 };
 
 }  // namespace crmaudit::reports::purge

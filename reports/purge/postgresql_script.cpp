@@ -22,7 +22,9 @@ std::string counted_anew(const std::string& table) { return "ANALYZE " + table +
 /// Within a transaction this is an error: nothing may be undone or kept together with something else.
 std::string block(const std::string& body) {
     const std::string text =
-        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\n    crmaudit_found bigint;\nBEGIN\n"
+        "#variable_conflict use_column\nDECLARE\n    crmaudit_tries integer;\n    crmaudit_found bigint;\n    "
+        "crmaudit_at "
+        "bigint;\n    crmaudit_to bigint;\nBEGIN\n"
         "COMMIT;\n" +
         body + "END\n";
     const std::string tag = tag_for(text);
@@ -105,6 +107,11 @@ std::vector<Check> PostgresqlScript::own_checks(const Plan&, const Locale& local
             {locale.text("purge.guard.foreign_keys"), "current_setting('session_replication_role') <> 'replica'"}};
 }
 
+std::string PostgresqlScript::is_share(const std::string& table, std::int64_t percent) const {
+    return "crmaudit_found = 0 OR (SELECT 1 FROM " + table +
+           " LIMIT 1 OFFSET GREATEST(crmaudit_found * 100 - 1, 0) / " + std::to_string(percent) + ") IS NOT NULL";
+}
+
 std::string PostgresqlScript::work_table(const TableName& beside, const std::string& name) const {
     return grammar_.quote(TableName{beside.schema, name});
 }
@@ -116,7 +123,10 @@ std::string PostgresqlScript::batch_table(const TableName&, const std::string& n
 std::string PostgresqlScript::stops(const std::vector<Check>& checks, const Script& script) const {
     std::string text;
     for (const Check& each : checks) {
-        if (!each.counted.empty()) text += "crmaudit_found := " + count_of(each.counted) + ";\n";
+        if (!each.counted.empty()) {
+            text += "DROP TABLE IF EXISTS " + each.kept + ";\nCREATE TABLE " + each.kept + " AS " + each.counted +
+                    ";\ncrmaudit_found := (SELECT COUNT(*) FROM " + each.kept + ");\n";
+        }
         text += "IF (" + each.condition +
                 ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +
                 ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
@@ -158,24 +168,26 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
     const auto keys_in = [](const std::string& table, const std::string& like) {
         return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
     };
-    const std::string no_keys = "SELECT " + columns + " FROM " + step.work;
     std::string text =
-        begun(step) + "IF to_regclass(" + grammar_.text_literal(step.work) + ") IS NULL THEN\n    CREATE TABLE " +
-        step.work + " AS SELECT d.*, CAST('due' AS text) AS state FROM (" + step.due +
-        ") d WITH NO DATA;\n    ALTER TABLE " + step.work + " ADD PRIMARY KEY (" + columns +
-        ");\n    CREATE INDEX ON " + step.work + " (" + columns + ") WHERE state = 'due';\nEND IF;\nINSERT INTO " +
-        step.work + " (" + columns + ", state)\nSELECT " + columns + ", 'due' FROM (" + step.due +
-        ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") +
-        ") AND " + token + ";\n" + counted_anew(step.work) + keys_in(step.batch, no_keys) +
-        keys_in(step.going, no_keys);
+        begun(step) + nothing_over(step) + "IF to_regclass(" + grammar_.text_literal(step.work) +
+        ") IS NULL THEN\n    CREATE TABLE " + step.work + " AS SELECT d.*, CAST(0 AS smallint) AS spared FROM (" +
+        step.due + ") d WITH NO DATA;\n    ALTER TABLE " + step.work +
+        " ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY;\nEND IF;\n"
+        // Two runs at once must not both add the same persons.
+        "PERFORM 1 FROM " +
+        step.over + " FOR UPDATE;\nINSERT INTO " + step.work + " (" + columns + ", spared)\nSELECT " + columns +
+        ", 0 FROM (" + step.fill + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
+        same(step.columns, "w", step.columns, "d") + ") AND " + token + " ORDER BY " + columns +
+        // Made when the rows are there, an index costs less.
+        ";\nIF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE i.indrelid = to_regclass(" +
+        grammar_.text_literal(step.work) + ")) THEN\n    ALTER TABLE " + step.work +
+        " ADD PRIMARY KEY (n);\nEND IF;\n" + counted_anew(step.work);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.collect);
     text += ended(step.setup);
     // A batch's keys lie in the order of the index, so to follow them costs less than reading the whole table.
     text += "COMMIT;\nPERFORM set_config('random_page_cost', '1', false);\n";
-    // In the order of the index: other plans would look at all that were done before, batch after batch.
-    text += "LOOP\n    EXIT WHEN " + script.stop + " OR (SELECT " + step.columns.front() + " FROM " + step.work +
-            " WHERE state = 'due' ORDER BY " + columns +
-            " LIMIT 1) IS NULL;\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
+    text += "LOOP\n    EXIT WHEN " + script.stop + " OR ((SELECT MAX(n) FROM " + step.work + ") > (SELECT n FROM " +
+            step.over + ")) IS NOT TRUE;\n    crmaudit_tries := 0;\n    LOOP\n    BEGIN\n" + one_batch(step) +
             "    EXIT;\n    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN\n        crmaudit_tries := "
             "crmaudit_tries + 1;\n        IF crmaudit_tries >= 10 THEN RAISE; END IF;\n    END;\n"
             // Locks of an attempt that failed must not outlive it.
@@ -185,18 +197,17 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
     return text;
 }
 
-std::string PostgresqlScript::one_batch(const StepSql& step) {
-    const std::string columns = prefixed(step.columns, "");
-    std::string text;
+std::string PostgresqlScript::one_batch(const StepSql& step) const {
+    // Another run waits here until this batch is over, and takes the next.
+    std::string text = "SELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\n";
     for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
-    // Not DELETE: nobody would clear away what it leaves in temporary tables, batch after batch.
-    text += "TRUNCATE " + step.batch + ", " + step.going + ";\nINSERT INTO " + step.batch + " SELECT " + columns +
-            " FROM " + step.work + " WHERE state = 'due' ORDER BY " + columns + " LIMIT " +
-            std::to_string(step.batch_size) + ";\n" + counted_anew(step.batch) + "PERFORM 1 FROM " + step.table +
-            " t JOIN " + step.batch + " w ON " + same(step.key, "t", step.columns, "w") + " ORDER BY " +
-            prefixed(step.columns, "w.") + " FOR UPDATE OF t;\nINSERT INTO " + step.going + "\n" + step.still + ";\n" +
-            counted_anew(step.going);
+    text += "crmaudit_to := (SELECT MAX(n) FROM (SELECT n FROM " + step.work +
+            " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) + ") b);\nPERFORM 1 FROM " +
+            step.table + " t JOIN " + step.batch + " w ON " + same(step.key, "t", step.columns, "w") + " ORDER BY " +
+            prefixed(step.columns, "w.") + " FOR UPDATE OF t;\n" +
+            spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
     for (const Collected& each : collected(step)) {
+        // Not DELETE: nobody would clear away what it leaves in temporary tables, batch after batch.
         text += "TRUNCATE " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n" +
                 counted_anew(each.rows);
     }
@@ -212,9 +223,7 @@ std::string PostgresqlScript::one_batch(const StepSql& step) {
         text += "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
                 same(step.key, "t", step.columns, "w") + " AND " + token + ";\n";
     }
-    return text + after + "UPDATE " + step.work + " w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going +
-           " g WHERE " + same(step.columns, "g", step.columns, "w") + ") THEN '" + done_state(step) +
-           "' ELSE 'spared' END FROM " + step.batch + " b WHERE " + same(step.columns, "b", step.columns, "w") + ";\n";
+    return text + after + "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
 }
 
 std::string PostgresqlScript::changed(const ChangeSql& change) {
@@ -239,7 +248,7 @@ std::string PostgresqlScript::verify(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) {
         text += said_verified(step);
-        body += "DROP TABLE IF EXISTS " + step.work + ";\n";
+        for (const std::string& table : {step.work, step.over}) body += "DROP TABLE IF EXISTS " + table + ";\n";
         for (const std::string& table : step.remembered) body += "DROP TABLE IF EXISTS " + table + ";\n";
     }
     return text + guarded(script, body + "DROP TABLE IF EXISTS " + script.stop_table + ";\n");

@@ -27,6 +27,8 @@ public:
     std::string is_there(const TableName& table) const override;
     std::string counted() const override { return "crmaudit_found"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string is_share(const std::string& table, std::int64_t percent) const override;
+    std::string in_batch() const override { return "n > crmaudit_at AND n <= crmaudit_to"; }
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
     std::string dry_run(const Script& script) const override;
@@ -38,7 +40,7 @@ private:
     /// A DO block that begins with the guard.
     std::string guarded(const Script& script, const std::string& body) const;
     std::string batches(const StepSql& step, const Script& script) const;
-    static std::string one_batch(const StepSql& step);
+    std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event, const std::string& rule) const;
     /// The same once the guard has passed and the key was read.

@@ -5,6 +5,7 @@
 #include "auditor/digest/sha256.h"
 #include "auditor/sql/render.h"
 #include "reports/purge/archive.h"
+#include "reports/purge/implied.h"
 #include "reports/purge/keepsakes_sql.h"
 #include "reports/purge/one_line.h"
 #include "reports/purge/script_grammar.h"
@@ -125,10 +126,18 @@ private:
         if (script.key && !client_.hash()->is_discreet().empty()) {
             script.checks.push_back({locale_.text("purge.guard.key_logged"), client_.hash()->is_discreet(), true});
         }
-        for (const Step& step : plan_.steps) add_checks(script, step);
+        for (std::size_t i = 0; i < plan_.steps.size(); ++i) add_checks(script, plan_.steps[i], suffix(script, i));
     }
 
-    void add_checks(Script& script, const Step& step) const {
+    static std::string suffix(const Script& script, std::size_t step) {
+        return script.id + "_" + std::to_string(step + 1);
+    }
+
+    std::string found_table(const Step& step, const std::string& suffix) const {
+        return client_.found_table(step.entity.table, "crmaudit_found_" + suffix);
+    }
+
+    void add_checks(Script& script, const Step& step, const std::string& suffix) const {
         for (const TouchedTable& table : plan_.tables) {
             const bool deletes = std::find(step.deletes.begin(), step.deletes.end(), table.name) != step.deletes.end();
             const bool changes = std::any_of(step.changes.begin(), step.changes.end(),
@@ -148,22 +157,22 @@ private:
             script.checks.push_back(
                 {locale_.text("purge.guard.update_triggers", name), client_.has_no_update_trigger(each.table)});
         }
-        // Once: it is a look at all rows.
-        const std::string found = client_.counted();
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
         const bool persons = step.action == PurgeAction::person;
         script.checks.push_back({locale_.text(persons ? "purge.guard.more" : "purge.guard.more_rows", numbers),
-                                 found + " <= " + std::to_string(step.most), true, true,
-                                 audited_.keys(step.entity, step.found)});
+                                 client_.counted() + " <= " + std::to_string(step.most), true, true,
+                                 audited_.keys(step.entity, step.found), found_table(step, suffix)});
         // A column that nobody needs is emptied in all rows.
         if (!deletes_rows(step.action)) return;
         script.checks.push_back(
             {locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
-             // Not in integers: of many rows the product would not fit everywhere.
-             found + " * 100.0 <= " + std::to_string(limits_.max_share) + ".0 * (SELECT COUNT(*) FROM " +
-                 grammar_.quote(step.entity.table) + ")",
-             true, true});
+             client_.is_share(grammar_.quote(step.entity.table), limits_.max_share),
+             true,
+             true,
+             {},
+             {},
+             limits_.max_share});
     }
 
     void add_checks(Script& script, const TouchedTable& table, bool deletes) const {
@@ -181,7 +190,7 @@ private:
     static std::string label(const Step& step) { return step.rule + ", " + step.about; }
 
     void add_step(Script& script, const Step& step) const {
-        const std::string suffix = script.id + "_" + std::to_string(script.steps.size() + 1);
+        const std::string suffix = this->suffix(script, script.steps.size());
         StepSql sql;
         sql.label = label(step);
         sql.words = words_of(step);
@@ -196,10 +205,17 @@ private:
                         grammar_.text_literal(result_.run.policy_digest) + ", " +
                         grammar_.text_literal(to_string(result_.run.as_of)) + ", " + std::to_string(step.audited);
         sql.log_end = log_end(step);
-        sql.batch = client_.batch_table(step.entity.table, "crmaudit_batch_" + suffix);
-        sql.going = client_.batch_table(step.entity.table, "crmaudit_going_" + suffix);
+        sql.over = client_.work_table(step.entity.table, "crmaudit_over_" + suffix);
+        const std::string in_batch =
+            "SELECT " + prefixed(sql.columns, "") + " FROM " + sql.work + " WHERE " + client_.in_batch();
+        sql.batch = client_.rows_of_batch("crmaudit_batch_" + suffix, in_batch);
+        sql.going = client_.rows_of_batch("crmaudit_going_" + suffix, in_batch + " AND spared = 0");
+        sql.again = client_.batch_table(step.entity.table, "crmaudit_again_" + suffix);
         sql.found = audited_.keys(step.entity, step.found);
         sql.due = audited_.keys(step.entity, step.due);
+        sql.fill = is_implied(step.due, step.found)
+                       ? "SELECT " + prefixed(sql.columns, "") + " FROM " + found_table(step, suffix)
+                       : sql.due;
         sql.still = believing_.keys(step.entity, step.still, sql.batch);
         for (const Spared& each : step.spared) {
             sql.spared.push_back({locale_.text("purge.spared." + each.why),
@@ -221,7 +237,7 @@ private:
 
     /// What is saved of the persons is saved of those who go, and before their rows are parted from each other.
     void add_settling(StepSql& sql, const Step& step) const {
-        const Settling settling{grammar_, believing_, step, sql};
+        const Settling settling{grammar_, believing_, step, sql, client_.in_batch()};
         const std::vector<std::string> settled = settling.settled();
         const std::vector<std::string> unlinked =
             settling.unlinked(client_.batch_table(step.entity.table, "crmaudit_token"));
@@ -337,7 +353,7 @@ private:
             on += (on.empty() ? "" : " AND ") + left + " = " + right;
         }
         std::string keys = "SELECT t.* FROM " + sql.work + " w JOIN " + grammar_.quote(join.table) + " t ON " + on +
-                           " WHERE w.state = 'deleted'";
+                           " WHERE " + is_done(sql, "w");
         if (!std::holds_alternative<Always>(join.where.node)) keys += " AND " + believing_.condition(join.where, "t");
         Counted counted{locale_.text("purge.said.pointing", {{"table", to_string(join.table)}}), std::move(keys)};
         const bool known = std::any_of(sql.pointing.begin(), sql.pointing.end(),

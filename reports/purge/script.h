@@ -23,6 +23,8 @@ struct Check {
     bool of_deletion = false;  // what was deleted can be verified without it: the keys must not stay for good
     bool counts = false;       // looks at rows, so it needs the structure that was audited
     std::string counted = {};  // keys, a statement: their number is known from here on, see ScriptGrammar::counted
+    std::string kept = {};     // temporary table, new: has the keys that were counted
+    std::int64_t share = 0;    // percent of a table that they may be, see ScriptGrammar::is_share
 };
 
 /// A statement whose rows are counted, and what to call them.
@@ -64,7 +66,11 @@ struct StepWords {
     std::string still;  // done by the script and as before all the same
 };
 
-/// Statements are SELECTs of the keys k1, k2, …; `still` asks only about keys in the table `batch`.
+/// Statements are SELECTs of the keys k1, k2, …; `still` asks only about keys in `batch`.
+///
+/// Keys lie in the work list under the numbers `n`, and a batch is the next of these. What is over is the number in
+/// `over` and nothing in the rows themselves, so that of a person who goes no row is written; only who is spared is
+/// marked. Both are committed together with what was done.
 struct StepSql {
     std::string label;
     StepWords words;
@@ -75,9 +81,12 @@ struct StepSql {
     std::string table;                 // quoted, as all tables here
     std::vector<std::string> key;      // quoted columns of the table
     std::vector<std::string> columns;  // k1, k2, … quoted
-    std::string work;                  // table of keys, with a column that says what became of each
-    std::string batch;                 // keys that one transaction is about
-    std::string going;                 // those of them that go, found again under locks
+    std::string work;                  // table: n, k1, k2, …, spared
+    std::string over;                  // table with one row: the last `n` that nothing is left to do about
+    std::string batch;                 // what can be joined: keys that one transaction is about
+    std::string going;                 // the same of those who go, once the others are marked
+    std::string again;                 // where a client keeps `still`, if it has to
+    std::string fill;                  // who comes into the work list: like `due`, for less where it is known already
     std::string found;
     std::string due;
     std::string still;

@@ -13,9 +13,11 @@ constexpr const char* log_columns =
     "script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, "
     "seconds, action, changed, tool_version, checksum";
 
-std::string in_state(const StepSql& step, const std::string& state) {
-    return "(SELECT COUNT(*) FROM " + step.work + " WHERE state = '" + state + "')";
+std::string number_of(const StepSql& step, const std::string& which) {
+    return "(SELECT COUNT(*) FROM " + step.work + " w WHERE " + which + ")";
 }
+
+std::string last_over(const StepSql& step) { return "(SELECT o.n FROM " + step.over + " o)"; }
 
 }  // namespace
 
@@ -58,10 +60,10 @@ std::string ScriptGrammar::said_before(const Script& script) const {
 std::string ScriptGrammar::said_after(const Script& script) const {
     std::string text;
     for (const StepSql& step : script.steps) {
-        for (const auto& [state, word] : {std::pair{done_state(step), &step.words.done},
-                                          {"spared", &step.words.spared},
-                                          {"due", &step.words.left}}) {
-            text += say(step.label + ": " + *word, in_state(step, state));
+        for (const auto& [which, word] : {std::pair{is_done(step, "w"), &step.words.done},
+                                          {is_spared(step, "w"), &step.words.spared},
+                                          {is_left(step, "w"), &step.words.left}}) {
+            text += say(step.label + ": " + *word, number_of(step, which));
         }
     }
     return text;
@@ -75,10 +77,16 @@ std::string ScriptGrammar::begun(const StepSql& step) const {
            ";\nUPDATE crmaudit_token SET started = " + seconds() + ";\n";
 }
 
+std::string ScriptGrammar::nothing_over(const StepSql& step) const {
+    return new_table(step.over, "one SMALLINT PRIMARY KEY, n BIGINT NOT NULL") + ";\nINSERT INTO " + step.over +
+           " (one, n) SELECT 1, 0 FROM crmaudit_token WHERE NOT EXISTS (SELECT 1 FROM " + step.over + ");\n";
+}
+
 std::string ScriptGrammar::logged(const StepSql& step) const {
     return "INSERT INTO " + step.log + " (" + log_columns + ") SELECT script, " + step.log_start + ", " +
-           in_state(step, done_state(step)) + ", " + in_state(step, "spared") + ", " + in_state(step, "due") + ", " +
-           today() + ", " + seconds() + " - started, " + step.log_end + " FROM crmaudit_token;\n";
+           number_of(step, is_done(step, "w")) + ", " + number_of(step, is_spared(step, "w")) + ", " +
+           number_of(step, is_left(step, "w")) + ", " + today() + ", " + seconds() + " - started, " + step.log_end +
+           " FROM crmaudit_token;\n";
 }
 
 std::string ScriptGrammar::said_verified(const StepSql& step) const {
@@ -87,7 +95,7 @@ std::string ScriptGrammar::said_verified(const StepSql& step) const {
                                            : "(" + step.undone + ") t ON " + same(step.columns, "t", step.columns, "w");
     std::string text = say(label + step.words.due, count_of(step.due)) +
                        say(label + step.words.still, "(SELECT COUNT(*) FROM " + step.work + " w JOIN " + still +
-                                                         " WHERE w.state = '" + done_state(step) + "')");
+                                                         " WHERE " + is_done(step, "w") + ")");
     for (const Counted& each : step.pointing) text += say(label + each.label, count_of(each.keys));
     for (const Counted& each : step.saved) text += say(label + each.label, count_of(each.keys));
     return text;
@@ -102,7 +110,25 @@ std::vector<Collected> collected(const StepSql& step) {
     return all;
 }
 
-std::string done_state(const StepSql& step) { return step.deletes ? "deleted" : "changed"; }
+std::string is_done(const StepSql& step, const std::string& row) {
+    return row + ".spared = 0 AND " + row + ".n <= " + last_over(step);
+}
+
+std::string is_spared(const StepSql& step, const std::string& row) {
+    return row + ".spared = 1 AND " + row + ".n <= " + last_over(step);
+}
+
+std::string is_left(const StepSql& step, const std::string& row) { return row + ".n > " + last_over(step); }
+
+std::string spare(const StepSql& step, const std::string& in_batch, const std::string& whom) {
+    return "UPDATE " + step.work + " SET spared = 1 WHERE " + in_batch + " AND spared = 0 AND " + whom;
+}
+
+std::string not_among(const StepSql& step, const std::string& keys) {
+    // DISTINCT, as some databases read no rows of the table that they update, unless they have put them aside.
+    return "NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT " + prefixed(step.columns, "b.") + " FROM " + keys +
+           " b) b WHERE " + same(step.columns, "b", step.columns, step.work) + ")";
+}
 
 std::string columns_as_audited(const TouchedTable& table) {
     std::string text;

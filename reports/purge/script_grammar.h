@@ -76,9 +76,27 @@ public:
     /// What the guard has to ask besides, because of how this database works.
     virtual std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const = 0;
 
+    /// True where the rows that were counted last are at most so many percent of a table; no more of its rows are
+    /// looked at than it takes to know.
+    virtual std::string is_share(const std::string& table, std::int64_t percent) const = 0;
+
+    /// A condition over `n`: the row of a work list belongs to the batch.
+    virtual std::string in_batch() const = 0;
+
     /// Where the keys of a step are kept until they are verified, and during one batch; quoted.
     virtual std::string work_table(const TableName& beside, const std::string& name) const = 0;
     virtual std::string batch_table(const TableName& beside, const std::string& name) const = 0;
+
+    /// How a statement names the keys of a batch, a SELECT; `name` is for a client that cannot write one within
+    /// another.
+    virtual std::string rows_of_batch(const std::string& /*name*/, const std::string& select) const {
+        return "(" + select + ")";
+    }
+
+    /// Where the guard keeps the keys that it has counted, for the session.
+    virtual std::string found_table(const TableName& beside, const std::string& name) const {
+        return batch_table(beside, name);
+    }
 
     virtual std::string dry_run(const Script& script) const = 0;
     virtual std::string archive(const Script& script) const = 0;
@@ -94,6 +112,8 @@ protected:
     std::string said_after(const Script& script) const;
     /// Statements that begin a step: its duration is counted from here.
     std::string begun(const StepSql& step) const;
+    /// Statements for a step's first run: nothing is over.
+    std::string nothing_over(const StepSql& step) const;
     /// Statements that leave a row about the step in the deletion log.
     std::string logged(const StepSql& step) const;
     std::string said_verified(const StepSql& step) const;
@@ -118,8 +138,16 @@ struct Collected {
 /// Those of a step besides `batch` and `going`.
 std::vector<Collected> collected(const StepSql& step);
 
-/// What the work table says of rows that are done.
-std::string done_state(const StepSql& step);
+/// Conditions over the rows of a work list: what became of them.
+std::string is_done(const StepSql& step, const std::string& row);
+std::string is_spared(const StepSql& step, const std::string& row);
+std::string is_left(const StepSql& step, const std::string& row);
+
+/// "UPDATE … SET spared = 1 WHERE …" of the batch's keys that `whom`, a condition, names by the table's own name.
+std::string spare(const StepSql& step, const std::string& in_batch, const std::string& whom);
+
+/// Such a condition: whom a table of keys does not have.
+std::string not_among(const StepSql& step, const std::string& keys);
 
 /// Statements, each ended.
 std::string ended(const std::vector<std::string>& statements);

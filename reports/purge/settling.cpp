@@ -30,13 +30,13 @@ std::vector<std::string> Settling::settled() const {
     const std::vector<Tie>& ties = step_.reach.ties;
     if (ties.empty()) return statements;
     const std::string columns = prefixed(sql_.columns, "g.");
-    const auto spare = [&](const std::string& whom, const std::string& when) {
-        statements.push_back("DELETE FROM " + sql_.going + " WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT " + columns +
-                             " " + whom + ") b WHERE " + same(sql_.columns, "b", sql_.columns, sql_.going) + ")" +
-                             when);
+    const auto spare_tied = [&](const std::string& whom, const std::string& when) {
+        statements.push_back(spare(sql_, in_batch_,
+                                   "EXISTS (SELECT 1 FROM (SELECT DISTINCT " + columns + " " + whom + ") b WHERE " +
+                                       same(sql_.columns, "b", sql_.columns, sql_.work) + ")" + when));
     };
     for (int round = 0; round < rounds; ++round) {
-        for (const Tie& each : ties) spare(tied(each), "");
+        for (const Tie& each : ties) spare_tied(tied(each), "");
         collect_again(statements);
     }
     std::string some;
@@ -45,15 +45,15 @@ std::vector<std::string> Settling::settled() const {
             some += (some.empty() ? "EXISTS (SELECT 1 " : " OR EXISTS (SELECT 1 ") + tied(each) + ")";
     }
     for (const Tie& each : ties) {
-        if (is_among_persons(each)) spare(tied(each, true), " AND (" + some + ")");
+        if (is_among_persons(each)) spare_tied(tied(each, true), " AND (" + some + ")");
     }
     if (!some.empty()) collect_again(statements);
     bool is_rest = false;
     for (const Tie& each : ties) {
         if (is_among_persons(each)) continue;
         is_rest = true;
-        statements.push_back("DELETE FROM " + sql_.going + " WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT " + columns +
-                             " " + tied(each) + ") b)");
+        statements.push_back(
+            spare(sql_, in_batch_, "EXISTS (SELECT 1 FROM (SELECT DISTINCT " + columns + " " + tied(each) + ") b)"));
     }
     if (is_rest) collect_again(statements);
     return statements;

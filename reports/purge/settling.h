@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "auditor/sql/grammar.h"
@@ -16,8 +17,10 @@ namespace crmaudit::reports::purge {
 class Settling {
 public:
     /// `sql` has the step's tables of keys, its removals in the order of the step's reach.
-    Settling(const sql::Grammar& grammar, const sql::Renderer& renderer, const Step& step, const StepSql& sql)
-        : grammar_(grammar), renderer_(renderer), step_(step), sql_(sql) {}
+    /// `in_batch` is ScriptGrammar::in_batch.
+    Settling(const sql::Grammar& grammar, const sql::Renderer& renderer, const Step& step, const StepSql& sql,
+             std::string in_batch)
+        : grammar_(grammar), renderer_(renderer), step_(step), sql_(sql), in_batch_(std::move(in_batch)) {}
 
     /// Statements for when the keys of all rows are collected. After them the tables of keys hold what goes, exactly.
     std::vector<std::string> settled() const;
@@ -49,6 +52,7 @@ private:
     const sql::Renderer& renderer_;
     const Step& step_;
     const StepSql& sql_;
+    std::string in_batch_;
 };
 
 }  // namespace crmaudit::reports::purge

@@ -14,6 +14,16 @@ std::string keys_in(const std::string& table, const std::vector<std::string>& co
            list + "));\n";
 }
 
+/// The table of a step's keys, empty unless it is there.
+std::string keys_of(const StepSql& step) {
+    return "CREATE TABLE IF NOT EXISTS " + step.work + " (n INTEGER PRIMARY KEY, " + prefixed(step.columns, "") +
+           ", spared INTEGER NOT NULL DEFAULT 0);\n";
+}
+
+std::string view(const std::string& name, const std::string& select) {
+    return "DROP VIEW IF EXISTS temp." + name + ";\nCREATE TEMP VIEW " + name + " AS " + select + ";\n";
+}
+
 std::string among(const std::vector<std::string>& key, const std::vector<std::string>& columns,
                   const std::string& keys) {
     return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
@@ -85,6 +95,19 @@ std::vector<Check> SqliteScript::own_checks(const Plan& plan, const Locale& loca
              "(SELECT COUNT(*) FROM sqlite_temp_master WHERE lower(name) IN (" + names + ")) = 0"}};
 }
 
+std::string SqliteScript::is_share(const std::string& table, std::int64_t percent) const {
+    return counted() + " = 0 OR (SELECT 1 FROM " + table + " LIMIT 1 OFFSET (SELECT max(number * 100 - 1, 0) / " +
+           std::to_string(percent) + " FROM temp.crmaudit_counted)) IS NOT NULL";
+}
+
+std::string SqliteScript::in_batch() const {
+    return "n > (SELECT low FROM crmaudit_range) AND n <= (SELECT high FROM crmaudit_range)";
+}
+
+std::string SqliteScript::rows_of_batch(const std::string& name, const std::string&) const {
+    return grammar_.quote(std::string_view{name});
+}
+
 std::string SqliteScript::work_table(const TableName&, const std::string& name) const {
     return grammar_.quote(std::string_view{name});
 }
@@ -111,8 +134,11 @@ std::string SqliteScript::guard(const Script& script) const {
         const std::string number = std::to_string(i + 1);
         const std::string& counted = script.checks[i].counted;
         if (!counted.empty()) {
-            text += "DELETE FROM temp.crmaudit_counted;\nINSERT INTO temp.crmaudit_counted SELECT " +
-                    count_of(counted) + ";\n";
+            const std::string& kept = script.checks[i].kept;
+            text +=
+                "DROP TABLE IF EXISTS temp." + kept + ";\nCREATE TEMP TABLE " + kept + " AS " + counted +
+                ";\nDELETE FROM temp.crmaudit_counted;\nINSERT INTO temp.crmaudit_counted SELECT COUNT(*) FROM temp." +
+                kept + ";\n";
         }
         text += "INSERT INTO temp.crmaudit_passed SELECT " + number + " WHERE " + script.checks[i].condition +
                 ";\nSELECT " + grammar_.text_literal(script.checks[i].message) +
@@ -155,16 +181,18 @@ std::string SqliteScript::batches(const StepSql& step, const Script& script, std
     std::string filled;
     for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
     const std::string columns = prefixed(step.columns, "");
-    std::string text = begun(step) + "CREATE TABLE IF NOT EXISTS " + step.work + " (" + columns +
-                       ", state TEXT NOT NULL DEFAULT 'due', PRIMARY KEY (" + columns +
-                       "));\nCREATE INDEX IF NOT EXISTS " +
-                       grammar_.quote(std::string_view{"crmaudit_due_" + script.id + "_" + std::to_string(number)}) +
-                       " ON " + step.work + " (" + columns + ") WHERE state = 'due';\n" +
-                       keys_in(step.batch, step.columns) + keys_in(step.going, step.columns);
+    const std::string in_range = "SELECT " + columns + " FROM " + step.work + " WHERE " + in_batch();
+    std::string text = begun(step) + nothing_over(step) + keys_of(step) +
+                       "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
+                       "INTEGER);\n" +
+                       // Names, as its parser does not go into conditions that lie as deep as these would.
+                       view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
+                       view(step.again, step.still);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
-            " (batch INTEGER);\nINSERT OR IGNORE INTO " + step.work + " (" + columns + ")\nSELECT " + columns +
-            " FROM (" + step.due + ") d WHERE " + filled + " AND " + token + ";\nCREATE TEMP TRIGGER " + run +
+            " (batch INTEGER);\nINSERT INTO " + step.work + " (" + columns + ")\nSELECT " + columns + " FROM (" +
+            step.fill + ") d WHERE " + filled + " AND (" + columns + ") NOT IN (SELECT " + columns + " FROM " +
+            step.work + ") AND " + token + " ORDER BY " + columns + ";\nCREATE TEMP TRIGGER " + run +
             " AFTER INSERT ON " + go + " WHEN " + token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) +
             "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
@@ -172,13 +200,14 @@ std::string SqliteScript::batches(const StepSql& step, const Script& script, std
     return text + logged(step);
 }
 
-std::string SqliteScript::one_batch(const StepSql& step) {
-    const std::string columns = prefixed(step.columns, "");
-    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\n";
+std::string SqliteScript::one_batch(const StepSql& step) const {
+    std::string text =
+        "DELETE FROM crmaudit_range;\nINSERT INTO crmaudit_range SELECT o.n, (SELECT MAX(n) FROM (SELECT n FROM " +
+        step.work + " WHERE n > (SELECT n FROM " + step.over + ") ORDER BY n LIMIT " + std::to_string(step.batch_size) +
+        ")) FROM " + step.over + " o;\n";
     for (const Collected& each : collected(step)) text += "DELETE FROM " + each.rows + ";\n";
-    text += "INSERT INTO " + step.batch + " SELECT " + columns + " FROM " + step.work +
-            " WHERE state = 'due' ORDER BY " + columns + " LIMIT " + std::to_string(step.batch_size) +
-            ";\nINSERT INTO " + step.going + " " + step.still + ";\n";
+    // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody.
+    text += spare(step, in_batch(), "(" + among(step.columns, step.columns, step.again) + ") IS NOT TRUE") + ";\n";
     for (const Collected& each : collected(step))
         text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
     text += ended(step.kept);
@@ -194,9 +223,8 @@ std::string SqliteScript::one_batch(const StepSql& step) {
         text += "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " + token +
                 ";\n";
     }
-    return text + after + "UPDATE " + step.work + " SET state = CASE WHEN " +
-           among(step.columns, step.columns, step.going) + " THEN '" + done_state(step) + "' ELSE 'spared' END WHERE " +
-           among(step.columns, step.columns, step.batch) + ";\n";
+    return text + after + "UPDATE " + step.over +
+           " SET n = (SELECT high FROM crmaudit_range) WHERE n < (SELECT high FROM crmaudit_range);\n";
 }
 
 std::string SqliteScript::changed(const ChangeSql& change) {
@@ -222,12 +250,11 @@ std::string SqliteScript::purge(const Script& script) const {
 std::string SqliteScript::verify(const Script& script) const {
     std::string text = guard(script);
     for (const StepSql& step : script.steps) {
-        text += "CREATE TABLE IF NOT EXISTS " + step.work + " (" + prefixed(step.columns, "") +
-                ", state TEXT NOT NULL DEFAULT 'due');\n";
+        text += nothing_over(step) + keys_of(step);
         for (const std::string& table : step.remembered) {
             text += "CREATE TABLE IF NOT EXISTS " + table + " (" + prefixed(step.columns, "") + ", kind, hash);\n";
         }
-        text += said_verified(step) + "DROP TABLE " + step.work + ";\n";
+        text += said_verified(step) + "DROP TABLE " + step.work + ";\nDROP TABLE " + step.over + ";\n";
         for (const std::string& table : step.remembered) text += "DROP TABLE " + table + ";\n";
     }
     text += "DROP TABLE IF EXISTS " + script.stop_table + ";\n";

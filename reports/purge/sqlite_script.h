@@ -28,6 +28,9 @@ public:
     std::string is_there(const TableName& table) const override;
     std::string counted() const override { return "(SELECT number FROM temp.crmaudit_counted)"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string is_share(const std::string& table, std::int64_t percent) const override;
+    std::string in_batch() const override;
+    std::string rows_of_batch(const std::string& name, const std::string& select) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
     std::string dry_run(const Script& script) const override;
@@ -38,7 +41,7 @@ public:
 private:
     std::string guard(const Script& script) const;
     std::string batches(const StepSql& step, const Script& script, std::size_t number) const;
-    static std::string one_batch(const StepSql& step);
+    std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     /// Reads the key and gives the token back only when it is the right one.

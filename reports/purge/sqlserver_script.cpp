@@ -6,6 +6,9 @@ namespace {
 constexpr const char* token = "EXISTS (SELECT 1 FROM #crmaudit_token)";
 constexpr const char* go = "GO\n";
 
+/// The batch, for the statements up to the next GO.
+constexpr const char* range = "DECLARE @at bigint, @to bigint;\n";
+
 /// Names are compared byte by byte, whatever collation they come with.
 constexpr const char* exact = " COLLATE Latin1_General_100_BIN2";
 
@@ -33,6 +36,12 @@ std::string keys_in(const std::string& table, const std::vector<std::string>& co
                     const std::string& more) {
     return "SELECT TOP (0) " + prefixed(columns, "d.") + more + " INTO " + table + " FROM " + rows +
            " d CROSS JOIN sys.schemas z;\n";
+}
+
+/// How many keys there are, once they are kept.
+std::string counted_in(const Check& check) {
+    return "DROP TABLE IF EXISTS " + check.kept + ";\nSELECT d.* INTO " + check.kept + " FROM (" + check.counted +
+           ") d;\nSET @found = (SELECT COUNT(*) FROM " + check.kept + ");\n";
 }
 
 /// What all clients share names the token as it is elsewhere.
@@ -162,6 +171,12 @@ std::vector<Check> SqlserverScript::own_checks(const Plan& plan, const Locale& l
          "NOT EXISTS (SELECT 1 FROM sys.tables t WHERE t.temporal_type <> 0 AND t.object_id IN (" + objects + "))"}};
 }
 
+std::string SqlserverScript::is_share(const std::string& table, std::int64_t percent) const {
+    const std::string most = std::to_string(percent);
+    return "@found * 100 <= " + most + " * (SELECT COUNT_BIG(*) FROM (SELECT TOP (@found * 100 / " + most +
+           " + 1) 1 AS one FROM " + table + ") c)";
+}
+
 std::string SqlserverScript::work_table(const TableName& beside, const std::string& name) const {
     return grammar_.quote(TableName{beside.schema, name});
 }
@@ -185,7 +200,7 @@ std::string SqlserverScript::guard(const Script& script) const {
     std::string structure;
     std::string persons;
     for (const Check& each : script.checks) {
-        if (!each.counted.empty()) persons += "SET @found = " + count_of(each.counted) + ";\n";
+        if (!each.counted.empty()) persons += counted_in(each);
         (each.counts ? persons : structure) += stop_unless(each.condition, grammar_.text_literal(each.message));
     }
     const std::string declared = "DECLARE @message nvarchar(2048), @passed int, @found bigint;\n";
@@ -205,26 +220,24 @@ std::string SqlserverScript::tables(const StepSql& step) const {
     const std::string columns = prefixed(step.columns, "");
     std::string text = "IF OBJECT_ID(" + grammar_.text_literal(step.work) + ", N'U') IS NULL AND " + token +
                        "\nBEGIN\n" +
-                       keys_in(step.work, step.columns, "(" + step.due + ")", ", CAST('due' AS varchar(8)) AS state") +
-                       "CREATE UNIQUE CLUSTERED INDEX crmaudit_key ON " + step.work + " (" + columns +
-                       ");\nCREATE INDEX crmaudit_state ON " + step.work + " (state, " + columns + ");\nEND;\n" + go;
-    for (const std::string& table : {step.batch, step.going}) {
-        text += drop_temporary(table) + keys_in(table, step.columns, step.work, "");
-    }
-    text += go;
+                       keys_in(step.work, step.columns, "(" + step.due + ")", ", CAST(0 AS smallint) AS spared") +
+                       "ALTER TABLE " + step.work + " ADD n bigint IDENTITY(1, 1) NOT NULL;\nCREATE UNIQUE CLUSTERED " +
+                       "INDEX crmaudit_number ON " + step.work + " (n);\nEND;\n" + go;
+    text += drop_temporary(step.again) + keys_in(step.again, step.columns, step.work, "");
+    if (!collected(step).empty()) text += range;
     for (const Collected& each : collected(step)) {
         text += drop_temporary(each.rows) + keys_in(each.rows, each.columns, "(" + each.collect + ")", "");
     }
-    return text + ended(step.setup) + "INSERT INTO " + step.work + " (" + columns + ", state)\nSELECT " +
-           prefixed(step.columns, "d.") + ", 'due' FROM (" + step.due + ") d WHERE NOT EXISTS (SELECT 1 FROM " +
-           step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") + ") AND " + token + ";\n" + go;
+    return text + go + ended(step.setup) + "INSERT INTO " + step.work + " (" + columns + ", spared)\nSELECT " +
+           prefixed(step.columns, "d.") + ", 0 FROM (" + step.fill + ") d WHERE NOT EXISTS (SELECT 1 FROM " +
+           step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") + ") AND " + token + " ORDER BY " +
+           prefixed(step.columns, "d.") + ";\n" + go;
 }
 
 std::string SqlserverScript::batches(const StepSql& step, const Script& script) const {
-    return temporary_token(begun(step)) + go + tables(step) +
-           "DECLARE @tries int = 0, @left int = 0, @passed int, @message nvarchar(2048);\nWHILE EXISTS (SELECT 1 "
-           "FROM " +
-           step.work + " WHERE state = 'due') AND " + token + "\nBEGIN\nBEGIN TRY\nIF " + script.stop +
+    return temporary_token(begun(step) + nothing_over(step)) + go + tables(step) + range +
+           "DECLARE @tries int = 0, @left int = 0, @passed int, @message nvarchar(2048);\nWHILE (SELECT MAX(n) FROM " +
+           step.work + ") > (SELECT n FROM " + step.over + ") AND " + token + "\nBEGIN\nBEGIN TRY\nIF " + script.stop +
            " BREAK;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nBEGIN TRANSACTION;\n" + one_batch(step) +
            "COMMIT TRANSACTION;\nSET @tries = 0;\nEND TRY\nBEGIN CATCH\n"
            "IF XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n"
@@ -234,14 +247,14 @@ std::string SqlserverScript::batches(const StepSql& step, const Script& script) 
            delay(script.pause) + ";\nEND;\n" + go + temporary_token(logged(step)) + go;
 }
 
-std::string SqlserverScript::one_batch(const StepSql& step) {
-    const std::string columns = prefixed(step.columns, "");
-    std::string text = "DELETE FROM " + step.batch + ";\nDELETE FROM " + step.going + ";\nINSERT INTO " + step.batch +
-                       " SELECT TOP (" + std::to_string(step.batch_size) + ") " + columns + " FROM " + step.work +
-                       " WHERE state = 'due' ORDER BY " + columns + ";\nSELECT @left = COUNT(*) FROM " + step.table +
-                       " t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN " + step.batch + " w ON " +
-                       same(step.key, "t", step.columns, "w") + ";\nINSERT INTO " + step.going + "\n" + step.still +
-                       ";\n";
+std::string SqlserverScript::one_batch(const StepSql& step) const {
+    std::string text =
+        "SET @at = (SELECT n FROM " + step.over +
+        " WITH (UPDLOCK, HOLDLOCK));\nSET @to = (SELECT MAX(n) FROM (SELECT TOP (" + std::to_string(step.batch_size) +
+        ") n FROM " + step.work + " WHERE n > @at ORDER BY n) b);\nSELECT @left = COUNT(*) FROM " + step.table +
+        " t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN " + step.batch + " w ON " + same(step.key, "t", step.columns, "w") +
+        ";\n" + "DELETE FROM " + step.again + ";\nINSERT INTO " + step.again + "\n" + step.still + ";\n" +
+        spare(step, in_batch(), not_among(step, step.again)) + ";\n";
     for (const Collected& each : collected(step)) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
@@ -258,9 +271,7 @@ std::string SqlserverScript::one_batch(const StepSql& step) {
         text += "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +
                 same(step.key, "t", step.columns, "w") + " WHERE " + token + ";\n";
     }
-    return text + after + "UPDATE w SET state = CASE WHEN EXISTS (SELECT 1 FROM " + step.going + " g WHERE " +
-           same(step.columns, "g", step.columns, "w") + ") THEN '" + done_state(step) + "' ELSE 'spared' END FROM " +
-           step.work + " w JOIN " + step.batch + " b ON " + same(step.columns, "b", step.columns, "w") + ";\n";
+    return text + after + "UPDATE " + step.over + " SET n = @to WHERE n < @to;\n";
 }
 
 std::string SqlserverScript::changed(const ChangeSql& change) {
@@ -284,7 +295,7 @@ std::string SqlserverScript::purge(const Script& script) const {
 
 std::string SqlserverScript::verify(const Script& script) const {
     std::string text = guard(script);
-    for (const StepSql& step : script.steps) text += said_verified(step) + go + drop(step.work) + go;
+    for (const StepSql& step : script.steps) text += said_verified(step) + go + drop(step.work) + drop(step.over) + go;
     return text + drop(script.stop_table) + go + "SET NOEXEC OFF;\n" + go;
 }
 

@@ -30,6 +30,8 @@ public:
     std::string is_there(const TableName& table) const override;
     std::string counted() const override { return "@found"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
+    std::string is_share(const std::string& table, std::int64_t percent) const override;
+    std::string in_batch() const override { return "n > @at AND n <= @to"; }
     std::string work_table(const TableName& beside, const std::string& name) const override;
     std::string batch_table(const TableName& beside, const std::string& name) const override;
     std::string dry_run(const Script& script) const override;
@@ -46,7 +48,7 @@ private:
     std::string batches(const StepSql& step, const Script& script) const;
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     std::string unless_there(const std::string& table) const;
-    static std::string one_batch(const StepSql& step);
+    std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
 };
 

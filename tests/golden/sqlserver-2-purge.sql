@@ -184,11 +184,13 @@ END;
 SELECT 1 AS passed INTO #crmaudit_structure;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
-SET @found = (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
+DROP TABLE IF EXISTS [#crmaudit_found_110a78c9ce4c_1];
+SELECT d.* INTO [#crmaudit_found_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id]
       FROM [dbo].[person] t) b
-WHERE (b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3)))) c);
+WHERE (b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3)))) d;
+SET @found = (SELECT COUNT(*) FROM [#crmaudit_found_110a78c9ce4c_1]);
 SET @passed = 0;
 SELECT @passed = 1 WHERE @found <= 105;
 IF @passed = 0
@@ -197,7 +199,7 @@ BEGIN
     THROW 50000, @message, 1;
 END;
 SET @passed = 0;
-SELECT @passed = 1 WHERE @found * 100.0 <= 50.0 * (SELECT COUNT(*) FROM [dbo].[person]);
+SELECT @passed = 1 WHERE @found * 100 <= 50 * (SELECT COUNT_BIG(*) FROM (SELECT TOP (@found * 100 / 50 + 1) 1 AS one FROM [dbo].[person]) c);
 IF @passed = 0
 BEGIN
     SET @message = REPLACE(N'STOP: stale_person, person: more than 50% of the table would go; see --max-share', N'%', N'%%');
@@ -208,12 +210,14 @@ GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
 IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_deletion_log] (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10), seconds BIGINT, action VARCHAR(20), changed TEXT, tool_version VARCHAR(255), checksum VARCHAR(64));
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'817cb4f976f915af93896afd4496b7eaae391705008d83a8c1acac58d4f0dcbe' FROM #crmaudit_token WHERE 1 = 0;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'3167790e93292fcf794c18414578e942acf9804f0a2e9e4c671fe2f33bc6abf5' FROM #crmaudit_token WHERE 1 = 0;
 UPDATE #crmaudit_token SET started = DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME());
+IF OBJECT_ID(N'[dbo].[crmaudit_over_110a78c9ce4c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_over_110a78c9ce4c_1] (one SMALLINT PRIMARY KEY, n BIGINT NOT NULL);
+INSERT INTO [dbo].[crmaudit_over_110a78c9ce4c_1] (one, n) SELECT 1, 0 FROM #crmaudit_token WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_over_110a78c9ce4c_1]);
 GO
 IF OBJECT_ID(N'[dbo].[crmaudit_work_110a78c9ce4c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token)
 BEGIN
-SELECT TOP (0) d.[k1], CAST('due' AS varchar(8)) AS state INTO [dbo].[crmaudit_work_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
+SELECT TOP (0) d.[k1], CAST(0 AS smallint) AS spared INTO [dbo].[crmaudit_work_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
@@ -227,27 +231,26 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d CROSS JOIN sys.schemas z;
-CREATE UNIQUE CLUSTERED INDEX crmaudit_key ON [dbo].[crmaudit_work_110a78c9ce4c_1] ([k1]);
-CREATE INDEX crmaudit_state ON [dbo].[crmaudit_work_110a78c9ce4c_1] (state, [k1]);
+ALTER TABLE [dbo].[crmaudit_work_110a78c9ce4c_1] ADD n bigint IDENTITY(1, 1) NOT NULL;
+CREATE UNIQUE CLUSTERED INDEX crmaudit_number ON [dbo].[crmaudit_work_110a78c9ce4c_1] (n);
 END;
 GO
-DROP TABLE IF EXISTS [#crmaudit_batch_110a78c9ce4c_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_batch_110a78c9ce4c_1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] d CROSS JOIN sys.schemas z;
-DROP TABLE IF EXISTS [#crmaudit_going_110a78c9ce4c_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_going_110a78c9ce4c_1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] d CROSS JOIN sys.schemas z;
-GO
+DROP TABLE IF EXISTS [#crmaudit_again_110a78c9ce4c_1];
+SELECT TOP (0) d.[k1] INTO [#crmaudit_again_110a78c9ce4c_1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] d CROSS JOIN sys.schemas z;
+DECLARE @at bigint, @to bigint;
 DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_1];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_1] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_1] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id]) d CROSS JOIN sys.schemas z;
 DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_2];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_2] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_2] FROM (SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]) d CROSS JOIN sys.schemas z;
 DROP TABLE IF EXISTS [#crmaudit_rows_110a78c9ce4c_1_3];
-SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_3] FROM (SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+SELECT TOP (0) d.[k1] INTO [#crmaudit_rows_110a78c9ce4c_1_3] FROM (SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id]) d CROSS JOIN sys.schemas z;
-INSERT INTO [dbo].[crmaudit_work_110a78c9ce4c_1] ([k1], state)
-SELECT d.[k1], 'due' FROM (SELECT b.[id] AS [k1]
+GO
+INSERT INTO [dbo].[crmaudit_work_110a78c9ce4c_1] ([k1], spared)
+SELECT d.[k1], 0 FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
@@ -260,31 +263,32 @@ LEFT JOIN (SELECT r.[k1],
           FROM [dbo].[deal] j1) r
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
-WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.[k1] = d.[k1]) AND EXISTS (SELECT 1 FROM #crmaudit_token);
+WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) d WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.[k1] = d.[k1]) AND EXISTS (SELECT 1 FROM #crmaudit_token) ORDER BY d.[k1];
 GO
+DECLARE @at bigint, @to bigint;
 DECLARE @tries int = 0, @left int = 0, @passed int, @message nvarchar(2048);
-WHILE EXISTS (SELECT 1 FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due') AND EXISTS (SELECT 1 FROM #crmaudit_token)
+WHILE (SELECT MAX(n) FROM [dbo].[crmaudit_work_110a78c9ce4c_1]) > (SELECT n FROM [dbo].[crmaudit_over_110a78c9ce4c_1]) AND EXISTS (SELECT 1 FROM #crmaudit_token)
 BEGIN
 BEGIN TRY
 IF OBJECT_ID(N'[dbo].[crmaudit_stop_110a78c9ce4c]', N'U') IS NOT NULL BREAK;
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 BEGIN TRANSACTION;
-DELETE FROM [#crmaudit_batch_110a78c9ce4c_1];
-DELETE FROM [#crmaudit_going_110a78c9ce4c_1];
-INSERT INTO [#crmaudit_batch_110a78c9ce4c_1] SELECT TOP (1000) [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due' ORDER BY [k1];
-SELECT @left = COUNT(*) FROM [dbo].[person] t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN [#crmaudit_batch_110a78c9ce4c_1] w ON t.[id] = w.[k1];
-INSERT INTO [#crmaudit_going_110a78c9ce4c_1]
+SET @at = (SELECT n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] WITH (UPDLOCK, HOLDLOCK));
+SET @to = (SELECT MAX(n) FROM (SELECT TOP (1000) n FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at ORDER BY n) b);
+SELECT @left = COUNT(*) FROM [dbo].[person] t WITH (UPDLOCK, HOLDLOCK, ROWLOCK) JOIN (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to) w ON t.[id] = w.[k1];
+DELETE FROM [#crmaudit_again_110a78c9ce4c_1];
+INSERT INTO [#crmaudit_again_110a78c9ce4c_1]
 SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
              CASE WHEN (t.[objected] IS NOT NULL AND t.[objected] IN (1)) THEN 1 ELSE 0 END AS [=objected]
-      FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) b
+      FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) b
 LEFT JOIN (SELECT r.[k1],
            MAX(CASE WHEN r.[~1] IN (N'open', LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(N'ruhend ö', NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' '))))) THEN 1 ELSE 0 END) AS [=deal]
     FROM (SELECT j1.[person_id] AS [k1],
              CASE CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 WHEN N'open' THEN N'open' ELSE CASE WHEN j1.[state] IS NULL THEN '' ELSE LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2, NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' ')))) END END AS [~1]
-          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+          FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[deal] j1 ON j1.[person_id] = j0.[id]) r
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
@@ -292,67 +296,68 @@ LEFT JOIN (SELECT r.[k1],
            MAX(r.[^1]) AS [=visited]
     FROM (SELECT j1.[person_id] AS [k1],
              (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(j1.[made] AS datetime2(3)))) AS v(m)) AS [^1]
-          FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_batch_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+          FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id]) r
     GROUP BY r.[k1]) p2
   ON p2.[k1] = b.[id]
 WHERE (((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))));
+UPDATE [dbo].[crmaudit_work_110a78c9ce4c_1] SET spared = 1 WHERE n > @at AND n <= @to AND spared = 0 AND NOT EXISTS (SELECT 1 FROM (SELECT DISTINCT b.[k1] FROM [#crmaudit_again_110a78c9ce4c_1] b) b WHERE b.[k1] = [dbo].[crmaudit_work_110a78c9ce4c_1].[k1]);
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+UPDATE [dbo].[crmaudit_work_110a78c9ce4c_1] SET spared = 1 WHERE n > @at AND n <= @to AND spared = 0 AND EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [dbo].[crmaudit_work_110a78c9ce4c_1].[k1]);
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+UPDATE [dbo].[crmaudit_work_110a78c9ce4c_1] SET spared = 1 WHERE n > @at AND n <= @to AND spared = 0 AND EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [dbo].[crmaudit_work_110a78c9ce4c_1].[k1]);
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [#crmaudit_going_110a78c9ce4c_1].[k1]);
+UPDATE [dbo].[crmaudit_work_110a78c9ce4c_1] SET spared = 1 WHERE n > @at AND n <= @to AND spared = 0 AND EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b WHERE b.[k1] = [dbo].[crmaudit_work_110a78c9ce4c_1].[k1]);
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
-DELETE FROM [#crmaudit_going_110a78c9ce4c_1] WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM [#crmaudit_going_110a78c9ce4c_1] g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b);
+UPDATE [dbo].[crmaudit_work_110a78c9ce4c_1] SET spared = 1 WHERE n > @at AND n <= @to AND spared = 0 AND EXISTS (SELECT 1 FROM (SELECT DISTINCT g.[k1] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) g JOIN [dbo].[person] j0 ON j0.[id] = g.[k1] JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id] JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id] JOIN [dbo].[person_address] j3 ON j3.[address_id] = j2.[id] WHERE EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j1.[id]) AND EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_3] w WHERE w.[k1] = j2.[id]) AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = j3.[id])) b);
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_1];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_1] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[visit] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_2];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_2] SELECT DISTINCT j1.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3];
-INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM [#crmaudit_going_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
+INSERT INTO [#crmaudit_rows_110a78c9ce4c_1_3] SELECT DISTINCT j2.[id] AS [k1] FROM (SELECT DISTINCT t.[id] FROM (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w JOIN [dbo].[person] t ON t.[id] = w.[k1]) j0
           JOIN [dbo].[person_address] j1 ON j1.[person_id] = j0.[id]
           JOIN [dbo].[address] j2 ON j2.[id] = j1.[address_id];
 DELETE FROM [#crmaudit_rows_110a78c9ce4c_1_3] WHERE EXISTS (SELECT 1 FROM [dbo].[address] t JOIN [dbo].[person_address] h1 ON h1.[address_id] = t.[id] WHERE t.[id] = [#crmaudit_rows_110a78c9ce4c_1_3].[k1] AND NOT EXISTS (SELECT 1 FROM [#crmaudit_rows_110a78c9ce4c_1_2] w WHERE w.[k1] = h1.[id]));
@@ -374,8 +379,8 @@ BEGIN
 DELETE TOP (2000) t FROM [dbo].[address] t JOIN [#crmaudit_rows_110a78c9ce4c_1_3] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
 SET @left = @left - 2000;
 END;
-DELETE t FROM [dbo].[person] t JOIN [#crmaudit_going_110a78c9ce4c_1] w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
-UPDATE w SET state = CASE WHEN EXISTS (SELECT 1 FROM [#crmaudit_going_110a78c9ce4c_1] g WHERE g.[k1] = w.[k1]) THEN 'deleted' ELSE 'spared' END FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [#crmaudit_batch_110a78c9ce4c_1] b ON b.[k1] = w.[k1];
+DELETE t FROM [dbo].[person] t JOIN (SELECT [k1] FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE n > @at AND n <= @to AND spared = 0) w ON t.[id] = w.[k1] WHERE EXISTS (SELECT 1 FROM #crmaudit_token);
+UPDATE [dbo].[crmaudit_over_110a78c9ce4c_1] SET n = @to WHERE n < @to;
 COMMIT TRANSACTION;
 SET @tries = 0;
 END TRY
@@ -396,11 +401,11 @@ SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 WAITFOR DELAY '00:01:01.250';
 END;
 GO
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'deleted'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'spared'), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due'), CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'817cb4f976f915af93896afd4496b7eaae391705008d83a8c1acac58d4f0dcbe' FROM #crmaudit_token;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 1 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'3167790e93292fcf794c18414578e942acf9804f0a2e9e4c671fe2f33bc6abf5' FROM #crmaudit_token;
 GO
-SELECT N'stale_person, person: persons deleted', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'deleted');
-SELECT N'stale_person, person: persons spared when they were looked at again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'spared');
-SELECT N'stale_person, person: persons not looked at; run the file again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] WHERE state = 'due');
+SELECT N'stale_person, person: persons deleted', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
+SELECT N'stale_person, person: persons spared when they were looked at again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 1 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
+SELECT N'stale_person, person: persons not looked at; run the file again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
 GO
 SET NOEXEC OFF;
 GO

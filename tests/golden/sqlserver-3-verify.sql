@@ -188,12 +188,13 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) c);
-SELECT N'stale_person, person: persons deleted and there all the same (0 is right)', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1] WHERE w.state = 'deleted');
-SELECT N'stale_person, person: rows of dbo.visit that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[visit] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
-SELECT N'stale_person, person: rows of dbo.person_address that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person_address] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
-SELECT N'stale_person, person: rows of dbo.deal that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[deal] t ON t.[person_id] = w.[k1] WHERE w.state = 'deleted') c);
+SELECT N'stale_person, person: persons deleted and there all the same (0 is right)', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person] t ON t.[id] = w.[k1] WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
+SELECT N'stale_person, person: rows of dbo.visit that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[visit] t ON t.[person_id] = w.[k1] WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c);
+SELECT N'stale_person, person: rows of dbo.person_address that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[person_address] t ON t.[person_id] = w.[k1] WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c);
+SELECT N'stale_person, person: rows of dbo.deal that point at persons who were deleted', (SELECT COUNT(*) FROM (SELECT t.* FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w JOIN [dbo].[deal] t ON t.[person_id] = w.[k1] WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c);
 GO
 IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_work_110a78c9ce4c_1];
+IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_over_110a78c9ce4c_1];
 GO
 IF EXISTS (SELECT 1 FROM #crmaudit_token) DROP TABLE IF EXISTS [dbo].[crmaudit_stop_110a78c9ce4c];
 GO
