@@ -25,11 +25,11 @@ protected:
 TEST_P(PurgeRuns, AddWhoHasBecomeDueSince) {
     write_scripts({"--batch", "10", "--only", "stale_person"});
     crm.sql("UPDATE person SET held = 1 WHERE id IN ('stale''11', 'stale''12')");
-    crm.sql("INSERT INTO visit (id, person_id, made) VALUES (900, 'stale''13', CURRENT_TIMESTAMP)");
+    crm.sql("UPDATE person SET modified = CURRENT_TIMESTAMP WHERE id = 'stale''13'");
     const auto first = crm.run("2-purge.sql");
     EXPECT_EQ(first.code, 0) << first.output;
     EXPECT_EQ(stale(), "3");
-    crm.sql("UPDATE person SET held = 0");
+    crm.sql("UPDATE person SET held = 0 WHERE id LIKE 'stale%'");
     const auto second = crm.run("2-purge.sql");
     EXPECT_EQ(second.code, 0) << second.output;
     EXPECT_EQ(stale(), "1");
