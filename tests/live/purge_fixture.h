@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,21 @@ inline std::vector<Way> ways(Product product) {
         case Product::postgresql: return {Way::piped, Way::file, Way::sourced, Way::one_transaction};
         default: return {Way::piped, Way::sourced, Way::forced};
     }
+}
+
+/// The numbers that a script said, by what they are.
+inline std::map<std::string, long> numbers(const std::string& said) {
+    std::map<std::string, long> all;
+    for (std::size_t at = 0; at < said.size();) {
+        const auto end = std::min(said.find('\n', at), said.size());
+        const std::string line = said.substr(at, end - at);
+        const auto separator = line.find_last_of(" |\t");
+        if (separator != std::string::npos && line.find(": ") != std::string::npos) {
+            all[line.substr(0, separator)] = std::atol(line.c_str() + separator + 1);
+        }
+        at = end + 1;
+    }
+    return all;
 }
 
 class Purge : public ::testing::TestWithParam<Product> {

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <sstream>
@@ -13,13 +12,13 @@
 #include "auditor/sql/render.h"
 #include "reports/purge/plan.h"
 #include "reports/result_xml.h"
+#include "tests/support/crm_fixtures.h"
 #include "tests/support/purge_crm.h"
 #include "tests/support/related_rows.h"
 
 namespace crmaudit::live {
 namespace {
 
-namespace fs = std::filesystem;
 using reports::purge::Plan;
 using reports::purge::Step;
 
@@ -28,25 +27,6 @@ const std::string rules = std::string{of_persons} + ",orphaned_personal_rows";
 
 /// What happened then keeps nobody.
 constexpr auto long_ago = "2010-01-01";
-
-const fs::path crms{CRMAUDIT_SOURCE_DIR "/tests/fixtures/crms"};
-
-std::vector<std::string> folders() {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(crms)) {
-        if (entry.is_directory()) names.push_back(entry.path().filename());
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-Product product_of(const std::string& name) {
-    return fs::exists(crms / name / "postgresql.sql") ? Product::postgresql : Product::mariadb;
-}
-
-std::vector<fs::path> files_of(const std::string& name, Product product) {
-    return {crms / name / (to_string(product) + ".sql"), crms / name / "rows.sql"};
-}
 
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
@@ -58,7 +38,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 class PurgeProfiles : public ::testing::TestWithParam<std::string> {
 protected:
     Product product = product_of(GetParam());
-    PurgeCrm crm{product, GetParam(), files_of(GetParam(), product)};
+    PurgeCrm crm{product, GetParam(), files_of(GetParam())};
     AuditResult result;
     reports::purge::Limits limits;
 
@@ -276,7 +256,7 @@ TEST_P(PurgeProfiles, TakeAlongWhatIsThePersonsAndNothingElse) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, PurgeProfiles, ::testing::ValuesIn(folders()),
+INSTANTIATE_TEST_SUITE_P(Each, PurgeProfiles, ::testing::ValuesIn(crm_fixtures()),
                          [](const auto& folder) { return folder.param; });
 
 }  // namespace

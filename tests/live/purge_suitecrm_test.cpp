@@ -1,27 +1,8 @@
 // The round trip on a SuiteCRM of 600 invented persons: audit, dry run, purge, verification.
-#include <algorithm>
-#include <cstdlib>
-#include <map>
-
 #include "tests/live/purge_fixture.h"
 
 namespace crmaudit::live {
 namespace {
-
-/// The numbers that a script said, by what they are.
-std::map<std::string, long> numbers(const std::string& said) {
-    std::map<std::string, long> all;
-    for (std::size_t at = 0; at < said.size();) {
-        const auto end = std::min(said.find('\n', at), said.size());
-        const std::string line = said.substr(at, end - at);
-        const auto separator = line.find_last_of(" |\t");
-        if (separator != std::string::npos && line.find(": ") != std::string::npos) {
-            all[line.substr(0, separator)] = std::atol(line.c_str() + separator + 1);
-        }
-        at = end + 1;
-    }
-    return all;
-}
 
 class PurgeSuiteCrm : public ::testing::TestWithParam<Product> {
 protected:
