@@ -47,7 +47,9 @@ std::string ScriptGrammar::said_before(const Script& script) const {
         text += say(label + step.words.found, count_of(step.found));
         for (const Counted& each : step.spared) text += say(label + each.label, count_of(each.keys));
         if (step.deletes) {
-            text += say(label + script.words.since, count_of(step.due) + " - " + count_of(step.still_all));
+            // Of those who are due: whoever is not may be still there all the same, as scripts believe more dates.
+            text += say(label + script.words.since,
+                        count_of(step.due + " UNION " + step.still_all) + " - " + count_of(step.still_all));
         }
         text += say(label + step.words.due, count_of(step.due));
         for (const Counted& each : step.cascades) text += say(label + each.label, count_of(each.keys));

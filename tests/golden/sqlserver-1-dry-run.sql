@@ -253,7 +253,27 @@ LEFT JOIN (SELECT r.[k1],
           FROM [dbo].[deal] j1) r
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
-WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1))) c) - (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
+WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) UNION SELECT b.[id] AS [k1]
+FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
+             t.[id],
+             CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
+             CASE WHEN (t.[objected] IS NOT NULL AND t.[objected] IN (1)) THEN 1 ELSE 0 END AS [=objected]
+      FROM [dbo].[person] t) b
+LEFT JOIN (SELECT r.[k1],
+           MAX(CASE WHEN r.[~1] IN (N'open', LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(N'ruhend ö', NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' '))))) THEN 1 ELSE 0 END) AS [=deal]
+    FROM (SELECT j1.[person_id] AS [k1],
+             CASE CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2 WHEN N'open' THEN N'open' ELSE CASE WHEN j1.[state] IS NULL THEN '' ELSE LOWER(LTRIM(RTRIM(REPLACE(REPLACE(REPLACE(CAST(j1.[state] AS nvarchar(max)) COLLATE Latin1_General_100_BIN2, NCHAR(9), N' '), NCHAR(10), N' '), NCHAR(13), N' ')))) END END AS [~1]
+          FROM [dbo].[deal] j1) r
+    GROUP BY r.[k1]) p1
+  ON p1.[k1] = b.[id]
+LEFT JOIN (SELECT r.[k1],
+           MAX(r.[^1]) AS [=visited]
+    FROM (SELECT j1.[person_id] AS [k1],
+             (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(j1.[made] AS datetime2(3)))) AS v(m)) AS [^1]
+          FROM [dbo].[visit] j1) r
+    GROUP BY r.[k1]) p2
+  ON p2.[k1] = b.[id]
+WHERE (((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))))) c) - (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
