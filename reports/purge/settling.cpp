@@ -1,7 +1,7 @@
 #include "reports/purge/settling.h"
 
 #include <algorithm>
-#include <numeric>
+#include <tuple>
 
 #include "reports/purge/script_grammar.h"
 
@@ -18,6 +18,18 @@ bool begins_like(const Removal& removal, const Path& path) {
     return path.joins.size() >= removal.joins &&
            std::equal(path.joins.begin(), path.joins.begin() + static_cast<std::ptrdiff_t>(removal.joins),
                       removal.path.joins.begin());
+}
+
+/// Rows of the table may hold the removal's, as long as they stay themselves.
+bool has_holder_in(const Removal& removal, const TableName& table) {
+    return std::any_of(removal.unless.begin(), removal.unless.end(), [&](const OtherHolder& holder) {
+        return std::any_of(holder.way.begin(), holder.way.end(), [&](const Join& join) { return join.table == table; });
+    });
+}
+
+/// Rows of the one go only with rows of the other.
+bool goes_with(const Removal& removal, const Removal& previous) {
+    return removal.with_previous && previous.joins + 1 == removal.joins && begins_like(previous, removal.path);
 }
 
 std::string alias(char letter, std::size_t number) { return letter + std::to_string(number); }
@@ -84,21 +96,37 @@ std::vector<std::string> Settling::unlinked(const std::string& token) const {
 
 void Settling::add_held(Statements& statements) const {
     const std::vector<Removal>& removals = step_.reach.removals;
-    std::vector<std::size_t> order(removals.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return removals[a].joins < removals[b].joins; });
-    std::set<std::size_t> settled;
-    for (const std::size_t each : order) {
-        if (removals[each].unless.empty() && !removals[each].with_previous) settled.insert(each);
-    }
-    for (const std::size_t each : order) {
+    std::set<std::size_t> open = all_removals();
+    std::erase_if(open,
+                  [&](std::size_t each) { return removals[each].unless.empty() && !removals[each].with_previous; });
+    std::set<std::size_t> settled = all_removals();
+    for (const std::size_t each : open) settled.erase(each);
+    while (!open.empty()) {
+        const std::size_t each = next_of(open);
         const std::string rows = "DELETE FROM " + sql_.removals.at(each).rows + " WHERE ";
         for (const OtherHolder& holder : removals[each].unless)
             statements.push_back(rows + held(each, holder, settled));
         if (removals[each].with_previous) statements.push_back(rows + left_by_previous(each));
+        open.erase(each);
         settled.insert(each);
     }
+}
+
+std::size_t Settling::next_of(const std::set<std::size_t>& open) const {
+    const std::vector<Removal>& removals = step_.reach.removals;
+    const auto rank = [&](std::size_t each) {
+        const Removal& removal = removals[each];
+        bool lacks_previous = false;
+        bool is_held = false;
+        for (const std::size_t other : open) {
+            if (goes_with(removal, removals[other])) lacks_previous = true;
+            // What goes with the row itself decides nothing about it.
+            if (other != each && !goes_with(removals[other], removal) && has_holder_in(removal, removals[other].table))
+                is_held = true;
+        }
+        return std::tuple{lacks_previous, is_held, removal.joins, each};
+    };
+    return *std::min_element(open.begin(), open.end(), [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
 }
 
 void Settling::collect_again(Statements& statements) const {

@@ -32,6 +32,8 @@ private:
     using Statements = std::vector<std::string>;
 
     void add_held(Statements& statements) const;
+    /// What to settle next of those that are not: one that none of the others holds, if there is one.
+    std::size_t next_of(const std::set<std::size_t>& open) const;
     void collect_again(Statements& statements) const;
 
     /// The row of the table of keys stays because of this holder; only what is `settled` by then counts as gone.
