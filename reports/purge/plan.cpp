@@ -100,8 +100,9 @@ public:
                 }
             }
         }
-        std::stable_sort(plan_.steps.begin(), plan_.steps.end(),
-                         [](const Step& a, const Step& b) { return a.action < b.action; });
+        // Rows first: no report has counted what loses its last person by this purge, and that waits for the next.
+        const auto turn = [](const Step& each) { return std::pair{each.action != PurgeAction::rows, each.action}; };
+        std::ranges::stable_sort(plan_.steps, {}, turn);
         return std::move(plan_);
     }
 

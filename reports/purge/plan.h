@@ -76,7 +76,7 @@ struct Unscripted {
 };
 
 struct Plan {
-    std::vector<Step> steps;  // what is deleted before what is changed
+    std::vector<Step> steps;  // rows, then persons, then what is changed
     std::vector<Refusal> refusals;
     std::vector<Unscripted> unscripted;
     std::vector<TouchedTable> tables;  // whose structure has to be what was audited
