@@ -8,9 +8,21 @@
 namespace crmaudit::reports::purge {
 namespace {
 
+/// Some person may have to wait for another to go.
+bool has_tied_persons(const Plan& plan) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+        const std::vector<Blocker>& blockers = step.reach.blockers;
+        const std::vector<Tie>& ties = step.reach.ties;
+        return std::any_of(blockers.begin(), blockers.end(), [](const Blocker& each) { return each.same_table; }) ||
+               std::any_of(ties.begin(), ties.end(), [&](const Tie& each) { return each.table == step.entity.table; });
+    });
+}
+
 /// What is told, in this order; of changes only where some are made.
 std::vector<std::string> parts(const Plan& plan, const Limits& limits, const ScriptGrammar& client) {
-    std::vector<std::string> all{"order", "guard", "valid", "policy", "batches", "stop"};
+    std::vector<std::string> all{"order", "guard", "valid", "policy", "batches"};
+    if (has_tied_persons(plan)) all.emplace_back("tied");
+    all.emplace_back("stop");
     all.insert(all.end(),
                {client.can_pause() ? "pause" : "no_pause", limits.on_request ? "spared_on_request" : "spared"});
     if (limits.archive) all.emplace_back("archive");
