@@ -178,37 +178,9 @@ TEST_P(PurgeActions, ChangeNothingInPartWhenARuleForbidsIt) {
 
 TEST_P(PurgeActions, MarkNobodyInPartWhenTheyAreKilled) {
     write_scripts("bulk_mail_without_consent");
-    const std::string whole = crm.text("2-purge.sql");
-    const std::string second = "CASE WHEN (SELECT COUNT(*) FROM address WHERE opt_out = 1) >= 4 THEN 60 ELSE 0 END";
-    std::string change = "UPDATE \"address\" SET";
-    std::string wait =
-        "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < CASE WHEN (SELECT COUNT(*) "
-        "FROM address WHERE opt_out = 1) >= 4 THEN 1000000000 ELSE 2 END) SELECT COUNT(*) FROM c);\n";
-    if (GetParam() == Product::postgresql) {
-        change = "UPDATE \"public\".\"address\" t SET";
-        wait = "PERFORM pg_sleep(" + second + ");\n";
-    } else if (GetParam() == Product::mariadb) {
-        change = "UPDATE `" + crm.scratch.name() + "`.`address` t JOIN";
-        wait = "DO SLEEP(" + second + ");\n";
-    }
-    crm.replace("2-purge.sql", change, wait + change);
-    support::run("timeout -s KILL 4 sh -c " +
-                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
-                 " >/dev/null 2>&1; true");
-    if (GetParam() == Product::postgresql) {
-        crm.cell(
-            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
-            "query LIKE 'DO%'");
-    } else if (GetParam() == Product::mariadb) {
-        const std::string id = crm.cell(
-            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> "
-            "CONNECTION_ID() AND command <> 'Sleep' LIMIT 1");
-        ASSERT_NE(id, "");
-        crm.sql("KILL " + id);
-    }
+    kill_purge_before(crm, change_of(crm, "address"), "(SELECT COUNT(*) FROM address WHERE opt_out = 1) >= 4");
     EXPECT_TRUE(eventually([&] { return crm.cell("SELECT COUNT(*) FROM person WHERE no_mail = 1") == "4"; }));
     EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM address WHERE opt_out = 1"), "4");
-    support::write_text(crm.script("2-purge.sql"), whole);
     const auto again = crm.run("2-purge.sql");
     EXPECT_EQ(again.code, 0) << again.output;
     EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM person WHERE no_mail = 1"), "14");

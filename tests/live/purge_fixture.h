@@ -38,6 +38,60 @@ inline std::map<std::string, long> numbers(const std::string& said) {
     return all;
 }
 
+/// How the statement begins by which the script deletes rows of the table.
+inline std::string deletion_of(const PurgeCrm& crm, const std::string& table) {
+    switch (crm.scratch.product()) {
+        case Product::sqlite: return "DELETE FROM \"" + table + "\" WHERE";
+        case Product::postgresql: return "DELETE FROM \"public\".\"" + table + "\" t USING";
+        default: return "DELETE t FROM `" + crm.scratch.name() + "`.`" + table + "` t JOIN";
+    }
+}
+
+/// And by which it sets columns of them.
+inline std::string change_of(const PurgeCrm& crm, const std::string& table) {
+    switch (crm.scratch.product()) {
+        case Product::sqlite: return "UPDATE \"" + table + "\" SET";
+        case Product::postgresql: return "UPDATE \"public\".\"" + table + "\" t SET";
+        default: return "UPDATE `" + crm.scratch.name() + "`.`" + table + "` t JOIN";
+    }
+}
+
+/// A statement that takes a minute if the condition, SQL, holds; SQLite has nothing to wait with but work.
+inline std::string waiting_if(Product product, const std::string& condition) {
+    const auto choice = [&](const std::string& then, const std::string& otherwise) {
+        return "CASE WHEN " + condition + " THEN " + then + " ELSE " + otherwise + " END";
+    };
+    switch (product) {
+        case Product::sqlite:
+            return "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < " +
+                   choice("1000000000", "2") + ") SELECT COUNT(*) FROM c);\n";
+        case Product::postgresql: return "PERFORM pg_sleep(" + choice("60", "0") + ");\n";
+        default: return "DO SLEEP(" + choice("60", "0") + ");\n";
+    }
+}
+
+/// Runs the purge and kills its client right before the statement, as soon as the condition holds.
+inline void kill_purge_before(PurgeCrm& crm, const std::string& statement, const std::string& condition) {
+    const std::string whole = crm.text("2-purge.sql");
+    crm.replace("2-purge.sql", statement, waiting_if(crm.scratch.product(), condition) + statement);
+    support::run("timeout -s KILL 4 sh -c " +
+                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
+                 " >/dev/null 2>&1; true");
+    // A server does not notice at once that its client is gone.
+    if (crm.scratch.product() == Product::postgresql) {
+        crm.cell(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
+            "query LIKE 'DO%'");
+    } else if (crm.scratch.product() == Product::mariadb) {
+        const std::string id = crm.cell(
+            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() AND command "
+            "<> 'Sleep' LIMIT 1");
+        ASSERT_NE(id, "");
+        crm.sql("KILL " + id);
+    }
+    support::write_text(crm.script("2-purge.sql"), whole);
+}
+
 class Purge : public ::testing::TestWithParam<Product> {
 protected:
     PurgeCrm crm{GetParam()};

@@ -15,37 +15,8 @@ class PurgeLocks : public Purge {};
 
 TEST_P(PurgeLocks, LeavesNobodyHalfDoneWhenItIsKilled) {
     write_scripts({"--batch", "10", "--only", "stale_person"});
-    const std::string whole = crm.text("2-purge.sql");
-    // Between children and parents of the second batch; SQLite has nothing to wait with but work.
-    std::string deletion = "DELETE FROM \"person\" WHERE";
-    std::string wait =
-        "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < CASE WHEN (SELECT "
-        "COUNT(*) FROM person) < 60 THEN 1000000000 ELSE 2 END) SELECT COUNT(*) FROM c);\n";
-    const std::string second = "CASE WHEN (SELECT COUNT(*) FROM person) < 60 THEN 60 ELSE 0 END";
-    if (GetParam() == Product::postgresql) {
-        deletion = "DELETE FROM \"public\".\"person\" t USING";
-        wait = "PERFORM pg_sleep(" + second + ");\n";
-    } else if (GetParam() == Product::mariadb) {
-        deletion = "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
-        wait = "DO SLEEP(" + second + ");\n";
-    }
-    crm.replace("2-purge.sql", deletion, wait + deletion);
-    support::run("timeout -s KILL 4 sh -c " +
-                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
-                 " >/dev/null 2>&1; true");
-    // A server does not notice at once that its client is gone.
-    if (GetParam() == Product::postgresql) {
-        crm.cell(
-            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
-            "query "
-            "LIKE 'DO%'");
-    } else if (GetParam() == Product::mariadb) {
-        const std::string id = crm.cell(
-            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> "
-            "CONNECTION_ID() AND command <> 'Sleep' LIMIT 1");
-        ASSERT_NE(id, "");
-        crm.sql("KILL " + id);
-    }
+    // Between children and parents of the second batch.
+    kill_purge_before(crm, deletion_of(crm, "person"), "(SELECT COUNT(*) FROM person) < 60");
     const auto visits = [&] { return crm.cell("SELECT COUNT(*) FROM visit WHERE person_id LIKE 'stale%'"); };
     EXPECT_TRUE(eventually([&] {
         return visits() == crm.cell(
@@ -53,7 +24,6 @@ TEST_P(PurgeLocks, LeavesNobodyHalfDoneWhenItIsKilled) {
                                "OR id LIKE '%4' OR id LIKE '%6' OR id LIKE '%8')");
     })) << visits();
     EXPECT_EQ(crm.cell("SELECT COUNT(*) FROM person WHERE id LIKE 'stale%'"), "15");
-    support::write_text(crm.script("2-purge.sql"), whole);
     const auto again = crm.run("2-purge.sql");
     EXPECT_EQ(again.code, 0) << again.output;
     EXPECT_EQ(visits(), "0");

@@ -302,35 +302,8 @@ TEST_P(Objections, LeaveEvidenceWithoutThePersonsData) {
 
 TEST_P(Objections, AreSavedWithTheirPersonsWhenAPurgeIsKilled) {
     write_scripts({"--batch", "5"});
-    const std::string whole = crm.text("2-purge.sql");
-    // Between the list and the persons, when some have gone; SQLite has nothing to wait with but work.
-    std::string deletion = "DELETE FROM \"person\" WHERE";
-    std::string wait =
-        "SELECT (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < CASE WHEN (SELECT "
-        "COUNT(*) FROM person) < 30 THEN 1000000000 ELSE 2 END) SELECT COUNT(*) FROM c);\n";
-    const std::string second = "CASE WHEN (SELECT COUNT(*) FROM person) < 30 THEN 60 ELSE 0 END";
-    if (GetParam() == Product::postgresql) {
-        deletion = "DELETE FROM \"public\".\"person\" t USING";
-        wait = "PERFORM pg_sleep(" + second + ");\n";
-    } else if (GetParam() == Product::mariadb) {
-        deletion = "DELETE t FROM `" + crm.scratch.name() + "`.`person` t JOIN";
-        wait = "DO SLEEP(" + second + ");\n";
-    }
-    crm.replace("2-purge.sql", deletion, wait + deletion);
-    support::run("timeout -s KILL 4 sh -c " +
-                 support::quoted("exec " + crm.command(crm.script("2-purge.sql"), Way::piped)) +
-                 " >/dev/null 2>&1; true");
-    if (GetParam() == Product::postgresql) {
-        crm.cell(
-            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND "
-            "query LIKE 'DO%'");
-    } else if (GetParam() == Product::mariadb) {
-        const std::string id = crm.cell(
-            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() AND command "
-            "<> 'Sleep' LIMIT 1");
-        ASSERT_NE(id, "");
-        crm.sql("KILL " + id);
-    }
+    // Between the list and the persons, when some have gone.
+    kill_purge_before(crm, deletion_of(crm, "person"), "(SELECT COUNT(*) FROM person) < 30");
     // Everyone who objected is either there or on the list, and nobody is both.
     const auto listed = [&] { return std::stoi(count("crmaudit_suppression WHERE objection = 'marketing'")); };
     const auto there = [&] { return std::stoi(count("person WHERE id LIKE 'loud%'")); };
@@ -341,7 +314,6 @@ TEST_P(Objections, AreSavedWithTheirPersonsWhenAPurgeIsKilled) {
         const bool is_there = count("person WHERE id = 'loud''" + number + "'") == "1";
         EXPECT_EQ(known("loud" + number + "@example.org"), is_there ? "" : "marketing\n") << i;
     }
-    support::write_text(crm.script("2-purge.sql"), whole);
     const auto again = crm.run("2-purge.sql");
     EXPECT_EQ(again.code, 0) << again.output;
     EXPECT_EQ(crm.persons(), "blank mute new ");
