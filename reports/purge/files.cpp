@@ -80,6 +80,7 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
         undo = script.undo;
         Script verification = script;
         std::erase_if(verification.checks, [](const Check& each) { return each.of_deletion; });
+        for (const StepSql& each : script.steps) verification.checks.push_back(each.has_begun);
         files.push_back({"3-verify.sql", client->verify(verification)});
     }
     for (const char* each : {"en", "de"}) {

@@ -238,8 +238,7 @@ std::string MariadbScript::one_batch(const StepSql& step) const {
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +
-                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless +
-                                              ";\n";
+                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + ";\n";
     }
     if (step.deletes) {
         // Not from `going`: what is joined to a table that is deleted from would be put aside first.

@@ -216,8 +216,7 @@ std::string PostgresqlScript::one_batch(const StepSql& step) const {
     std::string after;
     for (const RemovalSql& each : step.removals) {
         (each.after_person ? after : text) += "DELETE FROM " + each.table + " t USING " + each.rows + " w WHERE " +
-                                              same(each.key, "t", each.columns, "w") + " AND " + token + each.unless +
-                                              ";\n";
+                                              same(each.key, "t", each.columns, "w") + " AND " + token + ";\n";
     }
     if (step.deletes) {
         text += "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +

@@ -205,7 +205,10 @@ private:
                         grammar_.text_literal(result_.run.policy_digest) + ", " +
                         grammar_.text_literal(to_string(result_.run.as_of)) + ", " + std::to_string(step.audited);
         sql.log_end = log_end(step);
-        sql.over = client_.work_table(step.entity.table, "crmaudit_over_" + suffix);
+        const std::string over = "crmaudit_over_" + suffix;
+        sql.over = client_.work_table(step.entity.table, over);
+        sql.has_begun = {locale_.text("purge.guard.not_begun", {{"step", label(step)}}),
+                         client_.is_there({step.entity.table.schema, over})};
         const std::string in_batch =
             "SELECT " + prefixed(sql.columns, "") + " FROM " + sql.work + " WHERE " + client_.in_batch();
         sql.batch = client_.rows_of_batch("crmaudit_batch_" + suffix, in_batch);

@@ -40,7 +40,6 @@ struct RemovalSql {
     std::vector<std::string> columns;
     std::string rows;     // table of their keys
     std::string collect;  // SELECT
-    std::string unless;   // "" or " AND …": nobody else has a part in the row `t`
     bool after_person = false;
 };
 
@@ -81,6 +80,7 @@ struct StepSql {
     std::string table;                 // quoted, as all tables here
     std::vector<std::string> key;      // quoted columns of the table
     std::vector<std::string> columns;  // k1, k2, … quoted
+    Check has_begun;                   // a purge has come to this step, so that there is something to verify
     std::string work;                  // table: n, k1, k2, …, spared
     std::string over;                  // table with one row: the last `n` that nothing is left to do about
     std::string batch;                 // what can be joined: keys that one transaction is about

@@ -214,10 +214,10 @@ std::string SqliteScript::one_batch(const StepSql& step) const {
     for (const ChangeSql& each : step.changes) text += changed(each);
     std::string after;
     for (const RemovalSql& each : step.removals) {
-        (each.after_person ? after : text) +=
-            "DELETE FROM " + each.table + " WHERE (" + prefixed(each.key, "") + ") IN (SELECT " +
-            prefixed(each.key, "t.") + " FROM " + each.rows + " w JOIN " + each.table + " t ON " +
-            same(each.key, "t", each.columns, "w") + " WHERE " + token + each.unless + ");\n";
+        (each.after_person ? after : text) += "DELETE FROM " + each.table + " WHERE (" + prefixed(each.key, "") +
+                                              ") IN (SELECT " + prefixed(each.key, "t.") + " FROM " + each.rows +
+                                              " w JOIN " + each.table + " t ON " +
+                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + ");\n";
     }
     if (step.deletes) {
         text += "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " + token +

@@ -265,7 +265,7 @@ std::string SqlserverScript::one_batch(const StepSql& step) const {
         (each.after_person ? after : text) +=
             "SET @left = (SELECT COUNT(*) FROM " + each.rows + ");\nWHILE @left > 0\nBEGIN\nDELETE TOP (" + few_rows +
             ") t FROM " + each.table + " t JOIN " + each.rows + " w ON " + same(each.key, "t", each.columns, "w") +
-            " WHERE " + token + each.unless + ";\nSET @left = @left - " + few_rows + ";\nEND;\n";
+            " WHERE " + token + ";\nSET @left = @left - " + few_rows + ";\nEND;\n";
     }
     if (step.deletes) {
         text += "DELETE t FROM " + step.table + " t JOIN " + step.going + " w ON " +

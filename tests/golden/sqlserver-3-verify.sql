@@ -167,6 +167,13 @@ BEGIN
     SET @message = REPLACE(N'STOP: a trigger fires when rows of dbo.address are deleted, and nobody has looked at what it does; see --accept-triggers', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
+SET @passed = 0;
+SELECT @passed = 1 WHERE OBJECT_ID(N'[dbo].[crmaudit_over_110a78c9ce4c_1]', N'U') IS NOT NULL;
+IF @passed = 0
+BEGIN
+    SET @message = REPLACE(N'STOP: nothing to verify, 2-purge.sql has not come to stale_person, person; run it first', N'%', N'%%');
+    THROW 50000, @message, 1;
+END;
 SELECT 1 AS passed INTO #crmaudit_structure;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;

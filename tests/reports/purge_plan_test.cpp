@@ -224,23 +224,6 @@ TEST(PurgePlan, TakesPartsAlongWithARowThatOthersMayHold) {
     EXPECT_TRUE(removals[2].with_previous);
 }
 
-TEST(PurgePlan, RefusesMoreOfATableThanMayGo) {
-    AuditResult made = result();
-    EXPECT_EQ(planned(made), "1 steps") << "nobody has counted: the guard will";
-    ColumnClassification email;
-    email.table = {"", "person"};
-    email.column = "email";
-    email.counts = ColumnCounts{199, 150, 140};
-    made.inventory = {email};
-    EXPECT_EQ(planned(made), "share");
-    EXPECT_EQ(make_plan(made, {}).refusals.front().detail, "50 %");
-    made.inventory.front().counts->rows = 200;
-    EXPECT_EQ(planned(made), "1 steps");
-    Limits limits;
-    limits.max_share = 49;
-    EXPECT_EQ(planned(made, limits), "share");
-}
-
 /// Persons have an account, which a path leads to from the person's own row.
 AuditResult with_accounts() {
     AuditResult made = result();
