@@ -48,8 +48,9 @@ const Table* Catalog::find(const TableName& name) const {
 }
 
 bool may_hide_tables(const Catalog& catalog) {
-    return std::any_of(catalog.gaps.begin(), catalog.gaps.end(),
-                       [](const CatalogGap& gap) { return gap.object != "grants" && gap.object != "hosts"; });
+    return std::any_of(catalog.gaps.begin(), catalog.gaps.end(), [](const CatalogGap& gap) {
+        return gap.object != "grants" && gap.object != "hosts" && gap.object != "files";
+    });
 }
 
 bool holds_rows(const Table& table) {

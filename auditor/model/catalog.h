@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@
 #include "auditor/model/location.h"
 
 namespace crmaudit {
+
+struct Permissions;  // permissions.h
 
 /// Schema is the database name on MariaDB and empty on SQLite.
 struct TableName {
@@ -108,6 +111,18 @@ struct CatalogGap {
     bool operator==(const CatalogGap&) const = default;
 };
 
+/// The file that a database is, or one beside it, and who may read it.
+struct DatabaseFile {
+    std::string name;          // without its directory; "." for the directory
+    std::string what;          // "database", "directory", "journal", "wal", "shared_memory", "copy"
+    std::string mode;          // as ls writes it: "rw-r--r--"
+    bool read_by_all = false;  // every account of the machine gets at it
+    bool written_by_all = false;
+    bool read_by_group = false;
+    std::string owner;  // of the file; empty where the number has no name
+    bool operator==(const DatabaseFile&) const = default;
+};
+
 struct Catalog {
     std::string dialect;  // name of the dialect that read it
     std::string product;
@@ -122,7 +137,11 @@ struct Catalog {
     std::vector<Principal> principals;
     std::vector<Membership> memberships;
     std::vector<Grant> grants;
-    std::vector<FoundHost> hosts;  // foreign servers, replicas, tables that live elsewhere
+    /// Everything that decides who gets at what; null where the database has nothing of the kind, or where the account
+    /// sees no more than its own rights. Then the lists above are all that is known.
+    std::shared_ptr<const Permissions> permissions;
+    std::vector<DatabaseFile> files;  // of a database that is a file
+    std::vector<FoundHost> hosts;     // foreign servers, replicas, tables that live elsewhere
     std::vector<CatalogGap> gaps;
     std::vector<std::string> left_out;  // tables that the operator chose not to look at
 

@@ -50,13 +50,17 @@ struct Permissions {
         bool creates_roles = false;
         /// What a role of the product's own, or a right on the whole server, brings without any grant in a list.
         Rights everywhere = 0;
-        bool writes_files = false;   // may write files of the server, or start programs there
-        bool is_predefined = false;  // the product's own
-        bool exists = true;          // false: something is granted to this name, and nobody has it
-        std::string valid_until{};   // of the password, ISO; empty: for ever
-        std::string authentication{};
+        bool is_predefined = false;    // the product's own
+        bool exists = true;            // false: something is granted to this name, and nobody has it
+        std::string valid_until{};     // of the password, ISO; empty: for ever
+        std::string authentication{};  // the kind of secret or the plugin, never a secret; empty: not known
         std::optional<bool> has_password{};
-        std::string user{};  // the parts of a name that has a host
+        bool replicates = false;  // may have the whole server copied to another one
+        /// Whether the account may only connect over an encrypted line, where that is a property of accounts.
+        std::optional<bool> needs_encryption{};
+        std::vector<std::string> powers{};   // over the server and its accounts, in the product's own words
+        std::vector<std::string> exports{};  // what carries data off to files or programs, in the product's own words
+        std::string user{};                  // the parts of a name that has a host
         std::string host{};
         Id default_role = none;
     };
@@ -140,6 +144,30 @@ struct Permissions {
         std::vector<Id> holders;
     };
 
+    /// One line of the list of who may log in from where, and how (PostgreSQL). The first one that fits decides.
+    struct HostRule {
+        std::int64_t line = 0;
+        std::string type;  // "local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc"
+        std::vector<std::string> databases;
+        std::vector<std::string> users;
+        std::string address;  // with its mask; empty for local ones
+        std::string method;
+    };
+
+    /// Something that carries data out of the database.
+    struct Outlet {
+        std::string what;  // "user_mapping", "publication", "replication_slot", "replication_account", "remote_table",
+                           // "dblink", "subscription"
+        std::string name;
+        std::string target{};  // where to, as far as it is known
+    };
+
+    /// Whether connections are encrypted; absent: not known.
+    struct Transport {
+        std::optional<bool> offered{};
+        std::optional<bool> required{};
+    };
+
     std::vector<Principal> principals;
     std::vector<Membership> memberships;
     std::vector<Schema> schemas;
@@ -151,6 +179,9 @@ struct Permissions {
     /// Creators whose default privileges in all schemas replace the product's own, which give them everything.
     std::vector<Id> replaced_defaults;
     std::vector<RowPolicy> policies;
+    std::vector<HostRule> host_rules;
+    std::vector<Outlet> outlets;
+    Transport transport;
     std::vector<CatalogGap> gaps;  // what could not be read, with the reason
 };
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auditor/model/access_matrix.h"
 #include "auditor/model/category.h"
 #include "auditor/model/date.h"
 #include "auditor/model/entity.h"
@@ -114,11 +115,22 @@ struct Purpose {
     bool operator==(const Purpose&) const = default;
 };
 
-/// Who may access what: a principal (pattern with * and ?) and the categories it needs, with the reason.
+/// Who may access what: a principal (pattern with * and ?), the categories it needs and what it does with them, with
+/// the reason and whoever answers for it.
 struct Access {
     std::string principal;
     std::vector<Category> categories;  // empty: all
     std::string reason;
+    std::vector<AccessRight> rights = {};  // empty: to read, and nothing else
+    std::string responsible = {};
+};
+
+/// Where data may go: a server, a publication, an account of replication (pattern with * and ?), with the reason and
+/// whoever answers for it.
+struct Recipient {
+    std::string name;
+    std::string reason;
+    std::string responsible = {};
 };
 
 struct Policy {
@@ -130,6 +142,7 @@ struct Policy {
     std::vector<Rule> rules;
     std::vector<Purpose> purposes;
     std::vector<Access> access;
+    std::vector<Recipient> recipients;
     /// How long evidence of a consent, an objection or a notice outlives the person, without their data; absent: it
     /// does not.
     std::optional<Period> evidence_kept;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auditor/model/access_matrix.h"
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
 #include "auditor/model/entity.h"
@@ -278,6 +279,8 @@ struct AuditResult {
     std::vector<Purpose> purposes;                // that the policy declares
     std::vector<SuppressionPlace> suppression;    // bound
     std::optional<Period> evidence_kept;          // the policy's
+    /// Who can do what with which kind of data; absent where the database has no permissions or they are not known.
+    std::optional<AccessMatrix> access_matrix;
     bool operator==(const AuditResult&) const = default;
 };
 

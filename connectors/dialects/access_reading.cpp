@@ -1,5 +1,11 @@
 #include "connectors/dialects/access_reading.h"
 
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+#include <utility>
+
 #include "connectors/dialects/reading.h"
 
 namespace crmaudit::connectors {
@@ -13,6 +19,22 @@ std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& 
         permissions.gaps.push_back({what, error.what()});
         return {};
     }
+}
+
+void take_permissions(Permissions permissions, Catalog& catalog) {
+    constexpr std::array<std::string_view, 9> needed{facts::principals,   facts::memberships, facts::database_grants,
+                                                     facts::table_grants, "grants",           "schemas",
+                                                     "relations",         "columns",          "row-level security"};
+    const auto missing = std::find_if(permissions.gaps.begin(), permissions.gaps.end(), [&](const CatalogGap& gap) {
+        return std::find(needed.begin(), needed.end(), gap.object) != needed.end();
+    });
+    if (missing == permissions.gaps.end()) {
+        catalog.permissions = std::make_shared<const Permissions>(std::move(permissions));
+        return;
+    }
+    const bool is_said = std::any_of(catalog.gaps.begin(), catalog.gaps.end(),
+                                     [](const CatalogGap& gap) { return gap.object == "grants"; });
+    if (!is_said) catalog.gaps.push_back({"grants", missing->object + ": " + missing->reason});
 }
 
 Rights rights_at(const sql::Row& row, std::size_t index) {

@@ -30,6 +30,18 @@ private:
 std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& statement, const std::string& what,
                                   Permissions& permissions);
 
+/// What the facts are about that gaps are named after, where the account must see it for any judgement.
+namespace facts {
+inline constexpr const char* principals = "principals";
+inline constexpr const char* memberships = "memberships";
+inline constexpr const char* database_grants = "grants on databases";
+inline constexpr const char* table_grants = "grants on tables";
+}  // namespace facts
+
+/// Gives the catalog the permissions, unless what every judgement rests on could not be read: then nothing is concluded
+/// from the rest, and the catalog has a gap about "grants" that says so.
+void take_permissions(Permissions permissions, Catalog& catalog);
+
 /// A number in a cell as bits of rights.
 Rights rights_at(const sql::Row& row, std::size_t index);
 

@@ -5,6 +5,7 @@
 
 #include "connectors/dialects/access_reading.h"
 #include "connectors/dialects/mariadb_grants.h"
+#include "connectors/dialects/outlets.h"
 #include "connectors/dialects/reading.h"
 #include "connectors/dialects/view_text.h"
 
@@ -18,7 +19,7 @@ using Level = Permissions::Level;
 constexpr std::string_view principals =
     "SELECT user, host, is_role, default_role, plugin, file_priv, create_user_priv, "
     "(select_priv = 'Y') + 2 * (insert_priv = 'Y') + 4 * (update_priv = 'Y') + 8 * (delete_priv = 'Y') "
-    "+ 32 * (execute_priv = 'Y') + 128 * (grant_priv = 'Y') FROM mysql.user ORDER BY user, host";
+    "+ 32 * (execute_priv = 'Y') + 128 * (grant_priv = 'Y'), super_priv FROM mysql.user ORDER BY user, host";
 constexpr std::string_view memberships =
     "SELECT role, user, host, admin_option FROM mysql.roles_mapping ORDER BY role, user, host";
 constexpr std::string_view databases =
@@ -82,6 +83,7 @@ public:
         read_principals();
         read_objects();
         read_grants();
+        read_mariadb_outlets(query_, found_);
         return std::move(found_);
     }
 
@@ -116,7 +118,7 @@ private:
     }
 
     void read_principals() {
-        const auto accounts = rows(principals, "principals");
+        const auto accounts = rows(principals, facts::principals);
         for (const auto& row : accounts) {
             const bool is_role = truth_at(row, 2);
             if (text_at(row, 0) == "PUBLIC" && is_role) {
@@ -127,8 +129,13 @@ private:
             auto& principal = found_.principals.back();
             principal.can_login = !is_role;
             principal.authentication = text_at(row, 4);
-            principal.writes_files = truth_at(row, 5);
+            if (truth_at(row, 5)) principal.exports.emplace_back("FILE");
             principal.creates_roles = truth_at(row, 6);
+            // The product's own account for its system views is locked and has no password.
+            principal.is_predefined = principal.user == "mariadb.sys" && principal.host == "localhost";
+            if (truth_at(row, 8)) principal.powers.emplace_back("SUPER");
+            if (principal.creates_roles) principal.powers.emplace_back("CREATE USER");
+            if ((rights_at(row, 7) & rights::give) != 0) principal.powers.emplace_back("GRANT OPTION");
             const auto id = static_cast<Id>(found_.principals.size() - 1);
             give({id, 0, Permissions::none, Level::server, rights_at(row, 7)});
         }
@@ -136,7 +143,7 @@ private:
             if (text_at(row, 3).empty() || truth_at(row, 2)) continue;
             found_.principals[holder(text_at(row, 0), text_at(row, 1))].default_role = holder(text_at(row, 3), "");
         }
-        for (const auto& row : rows(memberships, "memberships")) {
+        for (const auto& row : rows(memberships, facts::memberships)) {
             // A role has its roles' rights; a person has to take them on.
             const bool is_role = text_at(row, 2).empty();
             found_.memberships.push_back({holder(text_at(row, 0), ""), holder(text_at(row, 1), text_at(row, 2)),
@@ -221,9 +228,9 @@ private:
     }
 
     void read_grants() {
-        for (const auto& row : rows(databases, "grants on databases"))
+        for (const auto& row : rows(databases, facts::database_grants))
             found_.patterns.push_back({holder(text_at(row, 0), text_at(row, 1)), text_at(row, 2), rights_at(row, 3)});
-        for (const auto& row : rows(table_grants, "grants on tables")) {
+        for (const auto& row : rows(table_grants, facts::table_grants)) {
             const Id relation = relations_.at(text_at(row, 2));
             if (relation == Permissions::none) continue;
             const bool is_column = !text_at(row, 3).empty();

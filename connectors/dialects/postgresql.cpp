@@ -1,5 +1,7 @@
 #include "connectors/connection_string.h"
+#include "connectors/dialects/access_reading.h"
 #include "connectors/dialects/all.h"
+#include "connectors/dialects/postgresql_access.h"
 #include "connectors/dialects/postgresql_catalog.h"
 #include "connectors/dialects/postgresql_grammar.h"
 #include "connectors/dialects/reading.h"
@@ -96,6 +98,7 @@ public:
         }
         read_postgresql_structure(query, catalog);
         read_postgresql_permissions(query, catalog);
+        take_permissions(read_postgresql_access(query), catalog);
         read_postgresql_hosts(query, catalog);
         return catalog;
     }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "connectors/dialects/outlets.h"
 #include "connectors/dialects/reading.h"
 
 namespace crmaudit::connectors {
@@ -17,8 +18,10 @@ SELECT r.oid, r.rolname, CASE WHEN r.rolcanlogin THEN 1 ELSE 0 END, CASE WHEN r.
        CASE WHEN r.rolbypassrls THEN 1 ELSE 0 END, CASE WHEN r.rolcreaterole THEN 1 ELSE 0 END,
        CASE WHEN left(r.rolname, 3) = 'pg_' THEN 1 ELSE 0 END,
        CASE r.rolname WHEN 'pg_read_all_data' THEN 1 WHEN 'pg_write_all_data' THEN 14 ELSE 0 END,
-       CASE WHEN r.rolname IN ('pg_write_server_files', 'pg_execute_server_program') THEN 1 ELSE 0 END,
-       CASE WHEN isfinite(r.rolvaliduntil) THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD') END
+       CASE WHEN r.rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')
+            THEN 1 ELSE 0 END,
+       CASE WHEN isfinite(r.rolvaliduntil) THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD') END,
+       CASE WHEN r.rolreplication THEN 1 ELSE 0 END
 FROM pg_catalog.pg_roles r ORDER BY r.rolname)sql";
 
 // Hashes stay where they are; only their kind is asked for.
@@ -126,6 +129,7 @@ public:
         read_grants();
         read_policies();
         read_postgresql_uses(query_, version_, places_, found_);
+        read_postgresql_outlets(query_, found_);
         return std::move(found_);
     }
 
@@ -145,7 +149,7 @@ private:
     }
 
     void read_principals() {
-        for (const auto& row : rows(principals, "principals")) {
+        for (const auto& row : rows(principals, facts::principals)) {
             places_.principals.set(text_at(row, 0), found_.principals.size());
             Permissions::Principal principal;
             principal.name = text_at(row, 1);
@@ -155,8 +159,11 @@ private:
             principal.creates_roles = truth_at(row, 5);
             principal.is_predefined = truth_at(row, 6);
             principal.everywhere = rights_at(row, 7);
-            principal.writes_files = truth_at(row, 8);
+            if (truth_at(row, 8)) principal.exports.push_back(principal.name);
             principal.valid_until = text_at(row, 9);
+            if (principal.superuser) principal.powers.emplace_back("SUPERUSER");
+            if (principal.creates_roles) principal.powers.emplace_back("CREATEROLE");
+            principal.replicates = truth_at(row, 10);
             found_.principals.push_back(std::move(principal));
         }
         for (const auto& row : rows(passwords, "authentication")) {
@@ -166,7 +173,7 @@ private:
         }
         const auto members = version_ >= with_options_of_memberships ? memberships_with_options : plain_memberships;
         for (const auto statement : {members, owner_of_database}) {
-            for (const auto& row : rows(statement, "memberships")) {
+            for (const auto& row : rows(statement, facts::memberships)) {
                 found_.memberships.push_back({holder(text_at(row, 0)), holder(text_at(row, 1)), truth_at(row, 2),
                                               truth_at(row, 3), truth_at(row, 4)});
             }

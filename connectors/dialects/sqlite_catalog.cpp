@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "connectors/dialects/reading.h"
+#include "connectors/dialects/sqlite_files.h"
 #include "connectors/dialects/sqlite_grammar.h"
 
 namespace crmaudit::connectors {
@@ -204,6 +205,7 @@ Catalog read_sqlite_catalog(const CatalogQuery& query) {
         if (!file.empty() && access(file.c_str(), W_OK) == 0) {
             catalog.account_can_write.emplace_back("the file system lets this account write the database file");
         }
+        read_sqlite_files(file, catalog);
     }
     const auto listed = list_tables(query);
     TableList tables;

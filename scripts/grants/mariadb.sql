@@ -19,7 +19,7 @@ GRANT SELECT, SHOW VIEW ON `crm`.* TO auditor@'%';
 -- of mysql.roles_mapping.
 GRANT SELECT (User, Host, plugin, is_role, default_role, Select_priv, Insert_priv, Update_priv, Delete_priv,
               Create_priv, Drop_priv, Alter_priv, Execute_priv, Grant_priv, File_priv, Super_priv, Process_priv,
-              Create_user_priv)
+              Create_user_priv, Repl_slave_priv)
     ON mysql.user TO auditor@'%';
 GRANT SELECT ON mysql.db TO auditor@'%';
 GRANT SELECT ON mysql.tables_priv TO auditor@'%';
