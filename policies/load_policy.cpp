@@ -8,6 +8,7 @@
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/read.h"
 #include "auditor/xml/text.h"
+#include "policies/access.h"
 #include "policies/files.h"
 #include "policies/load.h"
 #include "policies/parameter_values.h"
@@ -43,6 +44,9 @@ public:
         read_rules(root, policy);
         read_purposes(root, policy);
         read_access(root, policy);
+        for (const pugi::xml_node node : root.children("recipient")) {
+            replace_or_add(policy.recipients, read_recipient(node), [](const Recipient& each) { return each.name; });
+        }
         policy.digest = digest::sha256(document_.text() + (policy.digest.empty() ? "" : "\n" + policy.digest));
         return policy;
     }
@@ -119,7 +123,8 @@ private:
     /// Entries of a principal take the place of all that were inherited for it.
     void read_access(pugi::xml_node root, Policy& policy) const {
         std::vector<Access> stated;
-        for (const pugi::xml_node node : root.children("access")) stated.push_back(access(node));
+        for (const pugi::xml_node node : root.children("access"))
+            stated.push_back(policies::read_access(document_, node));
         std::erase_if(policy.access, [&](const Access& inherited) {
             return std::any_of(stated.begin(), stated.end(),
                                [&](const Access& each) { return each.principal == inherited.principal; });
@@ -265,12 +270,6 @@ private:
     Purpose purpose(pugi::xml_node node) const {
         return {node.attribute("id").value(), read_categories(document_, node, xml::read_words(node, "justifies")),
                 read_texts(document_, node, "title")};
-    }
-
-    Access access(pugi::xml_node node) const {
-        return {node.attribute("principal").value(),
-                read_categories(document_, node, xml::read_words(node, "categories")),
-                xml::collapsed(node.attribute("reason").value())};
     }
 
     const xml::Document& document_;

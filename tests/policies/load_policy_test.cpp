@@ -150,6 +150,23 @@ TEST(LoadPolicy, RefusesCategoriesThatDoNotExist) {
     EXPECT_EQ(refused("job email", "none"), "20: unknown data category 'none'");
 }
 
+TEST(LoadPolicy, ReadsWhoMayDoWhatAndWhereDataMayGo) {
+    const std::string entry = "<access principal=\"crm*\"";
+    std::string text{small};
+    text.insert(text.find("</policy>"),
+                "  <access principal=\"app\" rights=\"read change\" reason=\"the CRM\" responsible=\"IT\"/>\n"
+                "  <recipient name=\"dwh_*\" reason=\"figures\" responsible=\"sales\"/>\n");
+    const Policy policy = load(text);
+    ASSERT_EQ(policy.access.size(), 2U);
+    EXPECT_TRUE(policy.access[0].rights.empty()) << "an entry without rights is for reading";
+    EXPECT_EQ(policy.access[1].rights, (std::vector<AccessRight>{AccessRight::read, AccessRight::change}));
+    EXPECT_EQ(policy.access[1].responsible, "IT");
+    ASSERT_EQ(policy.recipients.size(), 1U);
+    EXPECT_EQ(policy.recipients[0].name, "dwh_*");
+    EXPECT_EQ(policy.recipients[0].responsible, "sales");
+    EXPECT_EQ(refused(entry, entry + " rights=\"write\"").substr(0, 4), "20: ") << refused(entry, entry);
+}
+
 TEST(LoadPolicy, RefusesIdsThatAreUsedTwice) {
     const auto start = small.find("  <rule"), end = small.find("  <purpose");
     EXPECT_EQ(refused(std::string{small}.insert(end, small.substr(start, end - start))),
