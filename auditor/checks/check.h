@@ -20,6 +20,10 @@ namespace crmaudit {
 struct MessageScan;
 }
 
+namespace crmaudit::access {
+class Evaluation;
+}
+
 namespace crmaudit::checks {
 
 template <typename Value>
@@ -53,6 +57,7 @@ struct CheckInput {
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
     const BoundRows* rows = nullptr;        // that the rule selects by itself
     const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
+    const access::Evaluation* access = nullptr;  // who gets at what; null where nothing of it is known
 };
 
 struct NamedCondition {

@@ -1,27 +1,64 @@
-// What the catalog records about permissions on tables with personal data: shared by the permission checks.
+// What the permission checks share: who is judged, what the policy declares of whom, and findings that name the role
+// rather than each of its members.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
+#include "auditor/access/evaluation.h"
 #include "auditor/checks/check.h"
 
 namespace crmaudit::checks {
 
-/// True for privileges that let someone at rows: SELECT, INSERT, UPDATE, DELETE, TRUNCATE, ALL.
-bool reaches_rows(const Grant& grant);
-
-/// True for a grant on the table, on its schema or on the whole server.
-bool covers(const Grant& grant, const TableName& table);
-
-/// True for a grant on a schema or the server rather than on one table.
-bool is_wide(const Grant& grant);
-
 /// The gaps that keep permissions from being judged; sets `not_applicable` where a database has no permissions.
 Plan permission_plan(const CheckInput& input);
 
+/// The same for checks that a plain list of grants does not suffice for: views, owners, what may be passed on.
+Plan whole_permission_plan(const CheckInput& input);
+
+/// A gap of the permissions about one kind of fact, told as the rule's own.
+void add_gap_about(const CheckInput& input, std::string_view fact, Plan& plan);
+
+/// Nothing can be judged: there are no permissions, or none is known.
+bool cannot_judge(const CheckInput& input, const Plan& plan);
+
 /// A finding about permissions: no rows, no persons.
-Finding permission_finding(const CheckInput& input, Object object, const std::set<std::string>& privileges);
+Finding permission_finding(const CheckInput& input, Object object, std::vector<std::string> facts);
+
+/// SELECT, INSERT, UPDATE and DELETE, as far as they are among the rights; sorted.
+std::vector<std::string> privileges(Rights rights);
+
+/// Whom the rules about what somebody can reach judge: not the audit's own account, which reads by design and is named
+/// elsewhere, and no superusers, of whom administrative_account tells.
+std::vector<access::Id> ordinary_principals(const access::Evaluation& evaluation);
+
+/// What the policy declares of a principal, by its name or that of a role whose rights it has.
+class DeclaredAccess {
+public:
+    DeclaredAccess(const CheckInput& input, access::Id principal);
+    bool covers(Category category, AccessRight right) const;
+    /// With whatever right.
+    bool covers(Category category) const;
+    bool covers(AccessRight right) const;
+    /// Everything with all rights.
+    bool covers_all() const;
+
+private:
+    std::vector<const Access*> entries_;
+};
+
+/// Whether an entry of the policy allows a right: without rights it is for reading.
+bool allows(const Access& access, AccessRight right);
+
+/// Somebody with what a rule objects to.
+struct Offender {
+    access::Id principal = Permissions::none;
+    std::vector<access::TableReach> tables;  // sorted by relation
+    std::vector<std::string> facts;
+};
+
+/// A finding for each offender but those who have all of it from a role that is one itself; of a role the number of
+/// accounts that have it from there.
+std::vector<Finding> findings_about(const CheckInput& input, const std::vector<Offender>& offenders);
 
 }  // namespace crmaudit::checks

@@ -1,7 +1,4 @@
-// Permissions on tables with personal data that everybody has.
-#include <map>
-
-#include "auditor/checks/fields.h"
+// Personal data that everybody who can log in gets at, without any role: what PUBLIC can really reach.
 #include "auditor/checks/grants.h"
 #include "auditor/checks/registry.h"
 
@@ -10,20 +7,14 @@ namespace {
 
 std::vector<Finding> judge_public(const CheckInput& input, const Plan& plan,
                                   std::span<const std::optional<Measured>> /*measured*/) {
-    if (plan.not_applicable) return {};
-    std::map<TableName, std::set<std::string>> privileges;
-    const auto tables = personal_tables(input);
-    for (const Grant& grant : input.catalog.grants) {
-        if (!grant.is_public || !reaches_rows(grant)) continue;
-        for (const Table* table : tables) {
-            if (covers(grant, table->name)) privileges[table->name].insert(grant.privilege);
-        }
-    }
+    if (cannot_judge(input, plan)) return {};
     std::vector<Finding> findings;
-    for (const auto& [table, names] : privileges) {
-        Finding finding = permission_finding(input, {table, "", "PUBLIC", ""}, names);
-        finding.affected = static_cast<std::int64_t>(names.size());
-        findings.push_back(std::move(finding));
+    for (const access::TableReach& reached : input.access->everybody().tables) {
+        Object object;
+        object.table = input.access->table(reached.relation);
+        object.principal = "PUBLIC";
+        findings.push_back(permission_finding(input, std::move(object), privileges(reached.rights)));
+        findings.back().affected = static_cast<std::int64_t>(findings.back().facts.size());
     }
     return findings;
 }

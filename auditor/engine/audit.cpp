@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "auditor/access/evaluation.h"
+#include "auditor/access/matrix.h"
 #include "auditor/checks/check.h"
 #include "auditor/digest/sha256.h"
 #include "auditor/engine/bind.h"
@@ -61,7 +63,18 @@ Source source_of(const Catalog& catalog) {
     return source;
 }
 
-checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
+using Evaluation = std::optional<access::Evaluation>;
+
+/// Absent where the database has no permissions, or shows none of them.
+Evaluation evaluated(const AuditInput& input) {
+    const Catalog& catalog = input.catalog;
+    const bool is_known = catalog.permissions || !catalog.grants.empty() || !catalog.principals.empty();
+    if (!catalog.has_permissions || !is_known) return std::nullopt;
+    return std::make_optional<access::Evaluation>(catalog, input.classification);
+}
+
+checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity>& entities,
+                               const Evaluation& evaluation, const Rule& rule,
                                const checks::BoundRows* rows = nullptr) {
     static const std::vector<DeclaredColumn> nothing_declared;
     return {input.catalog,
@@ -82,14 +95,15 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.hosts,
             input.messages,
             rows,
-            input.host_gaps};
+            input.host_gaps,
+            evaluation ? &*evaluation : nullptr};
 }
 
-checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Rule& rule,
-                       const checks::Check& check) {
-    if (!rule.rows) return check.plan(check_input(input, entities, rule));
+checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Evaluation& evaluation,
+                       const Rule& rule, const checks::Check& check) {
+    if (!rule.rows) return check.plan(check_input(input, entities, evaluation, rule));
     const checks::BoundRows rows = bind_rows(rule, input.profile, entities, input.catalog);
-    return check.plan(check_input(input, entities, rule, &rows));
+    return check.plan(check_input(input, entities, evaluation, rule, &rows));
 }
 
 /// The laws that the rules rest on, in the policy's order; then those that it does not describe, which nobody verified.
@@ -117,7 +131,8 @@ std::vector<SeenTable> seen_tables(const Catalog& catalog) {
     return seen;
 }
 
-std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entity>& entities) {
+std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entity>& entities,
+                                const Evaluation& evaluation) {
     std::vector<RuleRun> runs;
     for (const Rule& rule : input.policy.rules) {
         RuleRun run;
@@ -129,7 +144,7 @@ std::vector<RuleRun> plan_rules(const AuditInput& input, const std::vector<Entit
             run.failure = "unknown check " + rule.check;
         } else {
             try {
-                run.plan = plan_rule(input, entities, rule, *run.check);
+                run.plan = plan_rule(input, entities, evaluation, rule, *run.check);
                 run.gaps = run.plan.gaps;
             } catch (const std::exception& error) {
                 run.failure = error.what();
@@ -206,7 +221,9 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     const sql::Renderer renderer{grammar, input.run.as_of, input.holds};
     const Exemptions exemptions{input, entities, renderer, port};
 
-    std::vector<RuleRun> runs = plan_rules(input, entities);
+    const Evaluation evaluation = evaluated(input);
+    if (input.catalog.permissions) result.access_matrix = access::matrix_of(*evaluation);
+    std::vector<RuleRun> runs = plan_rules(input, entities, evaluation);
     exemptions.restrict_to_kept(runs);
     runs.push_back(exemptions.counting_run(entities));
     Counted counted = measure(runs, entities, renderer, port, exemptions.kept());
@@ -217,7 +234,7 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
     for (RuleRun& run : runs) {
         std::vector<Finding> findings;
         if (run.check != nullptr && !run.failure && is_selected(input, *run.rule)) {
-            findings = run.check->judge(check_input(input, entities, *run.rule), run.plan, run.measured);
+            findings = run.check->judge(check_input(input, entities, evaluation, *run.rule), run.plan, run.measured);
         }
         result.outcomes.push_back(outcome_of(run, !findings.empty(), input));
         for (Finding& finding : findings) {

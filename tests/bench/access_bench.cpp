@@ -3,6 +3,9 @@
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
 
+#include <memory>
+
+#include "auditor/access/matrix.h"
 #include "auditor/access/through_views.h"
 #include "tests/support/dice.h"
 
@@ -72,6 +75,29 @@ void evaluate(benchmark::State& state, const Permissions& facts) {
 
 void evaluate_company(benchmark::State& state) { evaluate(state, company(static_cast<std::size_t>(state.range(0)))); }
 BENCHMARK(evaluate_company)->Arg(100000)->Unit(benchmark::kMillisecond);
+
+/// The same as an audit does it: every second column holds personal data, and the matrix of the report is made.
+void make_matrix(benchmark::State& state) {
+    Catalog catalog;
+    catalog.permissions = std::make_shared<const Permissions>(company(static_cast<std::size_t>(state.range(0))));
+    Classification classification;
+    for (Id table = 0; table < tables; ++table) {
+        const auto& relation = catalog.permissions->relations[table];
+        for (Id column = 0; column < columns; column += 2) {
+            auto& each = classification.columns.emplace_back();
+            each.table = {catalog.permissions->schemas[relation.schema].name, relation.name};
+            each.column = relation.columns[column];
+            each.category = column % 4 == 0 ? Category::email : Category::birth_date;
+        }
+    }
+    std::size_t rows = 0;
+    for (auto _ : state) rows = access::matrix_of({catalog, classification}).rows.size();
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    state.counters["peak_MiB"] = static_cast<double>(usage.ru_maxrss) / 1024;
+    state.counters["rows"] = static_cast<double>(rows);
+}
+BENCHMARK(make_matrix)->Arg(100000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -35,5 +35,59 @@ TEST(BroadGrant, MappingMissingPermissionsAreAGap) {
     EXPECT_EQ(plan.gaps.size(), 1U);
 }
 
+TEST(BroadGrant, HitForOwnersAndForWhatRolesAddUpTo) {
+    KnownPermissions world;
+    const auto owner = world.account("owner"), some = world.role("some"), others = world.role("others");
+    const auto anna = world.account("anna"), bert = world.account("bert");
+    for (const auto table : {world.contacts, world.leads}) {
+        world.facts.relations[table].owner = owner;
+        world.grant(owner, table, rights::on_rows);
+    }
+    world.grant(some, world.contacts, rights::read);
+    world.grant(others, world.leads, rights::read);
+    world.join(some, anna);
+    world.join(others, anna);
+    world.join(some, bert);
+    EXPECT_EQ(world.accused("broad_grant"), (std::vector<std::string>{"owner", "anna"}));
+}
+
+TEST(BroadGrant, HitForAnythingBeyondWhatThePolicyDeclares) {
+    KnownPermissions world;
+    world.grant(world.account("anna"), world.contacts, rights::read);
+    world.grant(world.account("bert"), world.contacts, rights::read);
+    EXPECT_TRUE(world.judge("broad_grant").empty()) << "half of the tables are not most of them";
+    Policy policy;
+    policy.access = {{"bert", {Category::email}, "newsletter"}};
+    EXPECT_EQ(world.accused("broad_grant", policy), (std::vector<std::string>{"anna"}));
+}
+
+TEST(BroadGrant, CleanWhereTheSchemaCannotBeUsedAndNobodyConnects) {
+    KnownPermissions world;
+    const auto anna = world.account("anna");
+    world.grant(anna, world.contacts, rights::read);
+    world.grant(anna, world.leads, rights::read);
+    EXPECT_EQ(world.judge("broad_grant").size(), 1U);
+    KnownPermissions shut = world;
+    shut.facts.grants.erase(shut.facts.grants.begin() + 1);
+    EXPECT_TRUE(shut.judge("broad_grant").empty());
+    KnownPermissions closed = world;
+    closed.facts.grants.erase(closed.facts.grants.begin());
+    EXPECT_TRUE(closed.judge("broad_grant").empty());
+}
+
+TEST(BroadGrant, CleanOfCirclesOfRolesNamesWithWildcardsAndThoseWhoAreGone) {
+    KnownPermissions world;
+    const auto one = world.role("a%_\"*'"), other = world.role("b"), gone = world.account("unknown (OID=7)");
+    world.facts.principals[gone].exists = false;
+    world.join(one, other);
+    world.join(other, one);
+    world.grant(gone, world.contacts, rights::read);
+    world.grant(gone, world.leads, rights::read);
+    EXPECT_TRUE(world.judge("broad_grant").empty());
+    world.grant(one, world.contacts, rights::read);
+    world.grant(other, world.leads, rights::read);
+    EXPECT_EQ(world.judge("broad_grant").size(), 2U) << "each has what the other has";
+}
+
 }  // namespace
 }  // namespace crmaudit::testing

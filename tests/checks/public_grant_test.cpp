@@ -44,5 +44,15 @@ TEST(PublicGrant, NotApplicableWithoutPermissions) {
     EXPECT_TRUE(plan.not_applicable.has_value());
 }
 
+TEST(PublicGrant, HitForWhatEverybodyReallyReaches) {
+    KnownPermissions world;
+    world.grant(Permissions::everybody, world.leads, rights::read);
+    const auto findings = world.judge("public_grant");
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].object.table, (TableName{"crm", "leads"}));
+    world.facts.grants.erase(world.facts.grants.begin() + 1);  // nobody may name what is in the schema
+    EXPECT_TRUE(world.judge("public_grant").empty());
+}
+
 }  // namespace
 }  // namespace crmaudit::testing
