@@ -3,6 +3,7 @@
 #include "auditor/data/schema.h"
 #include "auditor/xml/document.h"
 #include "auditor/xml/entity_xml.h"
+#include "reports/access_xml.h"
 #include "reports/deletions_xml.h"
 #include "reports/keepsakes_xml.h"
 #include "reports/result_document.h"
@@ -50,6 +51,7 @@ public:
         }
         result.purposes = read_purposes(document_, root);
         result.deletions = read_deletions(document_, root);
+        read_access_matrix(document_, root, result);
         return result;
     }
 
@@ -332,7 +334,8 @@ private:
 
 /// Versions up to this one differ by optional parts alone.
 bool is_readable(std::string_view version) {
-    return version == result_version || version == "1.0" || version == "1.1" || version == "1.2" || version == "1.3";
+    return version == result_version || version == "1.0" || version == "1.1" || version == "1.2" || version == "1.3" ||
+           version == "1.4";
 }
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.

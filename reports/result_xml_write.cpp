@@ -2,6 +2,7 @@
 
 #include "auditor/xml/entity_xml.h"
 #include "auditor/xml/text.h"
+#include "reports/access_xml.h"
 #include "reports/deletions_xml.h"
 #include "reports/keepsakes_xml.h"
 #include "reports/result_document.h"
@@ -385,6 +386,7 @@ std::string write_result_xml(const AuditResult& result) {
     add_seen(root, result.seen);
     add_purposes(root, result.purposes);
     add_deletions(root, result);
+    write_access_matrix(root, result);
     // The checksum is over what a reader will see: empty texts, for one, are not in its tree.
     pugi::xml_document as_read;
     parse(as_read, serialised(root));

@@ -122,6 +122,7 @@ std::string write_html(const AuditResult& result, std::string_view language, std
     write_migration(main, page);
     write_findings(main, page);
     write_rules_without_findings(main, page);
+    write_access(main, page);
     write_schedule(main, page);
     write_deletions(main, page);
     write_crm(main, page);

@@ -45,6 +45,8 @@ std::string affected_text(const Finding& finding, const Locale& locale) {
     if (finding.total == 0) {
         if (!finding.object.host.empty()) return locale.counted("affected.hosts", finding.affected);
         if (finding.object.entity == "source") return locale.counted("affected.declarations", finding.affected);
+        const bool is_thing = !finding.rows && !is_about_permissions(finding) && !finding.object.entity.empty();
+        if (is_thing) return locale.counted("n.places", finding.affected);
         const bool is_structure = !finding.rows && !is_about_permissions(finding) && !finding.object.column.empty();
         return locale.counted(finding.rows   ? "affected.records"
                               : is_structure ? "n.columns"

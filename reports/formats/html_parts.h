@@ -34,6 +34,8 @@ void write_not_checked(Node main, const Page& page);
 void write_migration(Node main, const Page& page);
 void write_findings(Node main, const Page& page);
 void write_rules_without_findings(Node main, const Page& page);
+/// Only where permissions are known.
+void write_access(Node main, const Page& page);
 void write_schedule(Node main, const Page& page);
 void write_deletions(Node main, const Page& page);
 void write_crm(Node main, const Page& page);

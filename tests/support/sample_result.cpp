@@ -331,6 +331,7 @@ AuditResult sample_result() {
                        {{"crm", "events"}, SampleMethod::blocks, 640, 2500000}},
                       {{"crm.secrets", "forbidden: 42501"}, {"crm.archive", "no_key"}}};
     result.inventory_gaps = {{"crm.contacts.notes", "timeout: 57014"}};
+    result.access_matrix = sample_matrix();
     result.seen = {{{"crm", "contacts"}, {"id", "birthdate", "email1"}}, {{"crm", "empty"}, {}}};
     return result;
 }
@@ -338,9 +339,8 @@ AuditResult sample_result() {
 AuditResult clean_result() {
     AuditResult result = sample_result();
     for (auto* each : {&result.source.account_can_write, &result.source.missing_safeguards,
-                       &result.source.inconsistent_tables, &result.source.left_out}) {
+                       &result.source.inconsistent_tables, &result.source.left_out})
         each->clear();
-    }
     result.source.gaps.clear();
     result.findings.clear();
     result.baseline_as_of.clear();

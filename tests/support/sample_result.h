@@ -9,6 +9,9 @@ namespace crmaudit::test {
 /// Everything an AuditResult can hold, with plausible texts and numbers, as compared with a baseline.
 AuditResult sample_result();
 
+/// Who can do what in it.
+AccessMatrix sample_matrix();
+
 /// sample_result with names that try to break out of XML, HTML, CSV and terminals.
 AuditResult hostile_result();
 
