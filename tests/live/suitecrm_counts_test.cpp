@@ -179,7 +179,8 @@ private:
 
 /// No rows to count: permissions, and the place of the data.
 bool about_the_server(const Finding& finding) {
-    return finding.check == "public_grant" || finding.check == "broad_grant" || finding.check == "undeclared_location";
+    return !finding.rows && (!finding.object.principal.empty() || finding.check == "undeclared_location" ||
+                             finding.check == "data_outflow" || finding.check == "exposed_database_file");
 }
 
 std::string table_of(const AuditResult& result, const std::string& entity_name) {
