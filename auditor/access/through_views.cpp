@@ -167,6 +167,9 @@ public:
         }
         const Reach& owner = owners_.of(function.owner);
         for (const Use& use : function.uses) {
+            // Names in a text are looked up when it runs, as its owner; a parsed body has looked them up already.
+            const RelationReach* named = find(owner, use.relation);
+            if (function.is_guessed && named != nullptr && named->is_closed) continue;
             RelationReach below{use.relation};
             for (const Right right : all_rights) {
                 if ((use.rights & bit(right)) == 0) continue;

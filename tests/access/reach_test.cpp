@@ -86,6 +86,17 @@ TEST(EffectiveReach, LooksIntoFunctionsWithTheirOwnersRights) {
     EXPECT_EQ(small.effective(anna, Small::persons, Small::mail), Paths{});
 }
 
+TEST(EffectiveReach, KnowsThatAFunctionFindsNoNameInASchemaThatItsOwnerMayNotUse) {
+    Small small;
+    const Id anna = small.add("anna"), maker = small.add("maker");
+    small.grant(maker, Small::payroll, rights::on_rows);
+    small.facts.functions.push_back({0, "pay()", maker, true, true, {{Small::payroll, {Small::mail}}}});
+    small.facts.grants.push_back({anna, 0, Permissions::none, Permissions::Level::function, rights::execute});
+    EXPECT_EQ(small.effective(anna, Small::payroll, Small::mail), Paths{}) << "its text is looked up when it runs";
+    small.facts.functions[0].is_guessed = false;
+    EXPECT_EQ(small.effective(anna, Small::payroll, Small::mail), Path::owner_function) << "its body was parsed before";
+}
+
 TEST(PassedOn, IsWhatCameWithTheOptionOrIsOwned) {
     Small small;
     const Id anna = small.add("anna");
