@@ -21,6 +21,7 @@ Permissions tables_with_grants(Id principals, std::size_t grants, test::Dice& di
     Permissions facts;
     for (Id i = 0; i < principals; ++i)
         facts.principals.push_back({.name = "role_" + std::to_string(i), .can_login = i % 10 != 0});
+    facts.grants.push_back({Permissions::everybody, 0, Permissions::none, Permissions::Level::server, rights::connect});
     for (Id i = 0; i < 20; ++i) {
         facts.schemas.push_back({"schema_" + std::to_string(i), 0});
         facts.grants.push_back({Permissions::everybody, i, Permissions::none, Permissions::Level::schema, rights::use});
