@@ -69,6 +69,14 @@ public:
     std::string name(const std::string& person) const {
         return is_postgresql() ? role(person) : "'" + role(person) + "'@'%'";
     }
+    /// Whom of them a list names: other tests make accounts on the same server meanwhile.
+    std::set<std::string> among(const std::set<std::string>& names) const {
+        std::set<std::string> found;
+        for (const auto& each : people_) {
+            if (names.contains(each)) found.insert(each);
+        }
+        return found;
+    }
     void create(const std::string& person) {
         people_.push_back(name(person));
         run(is_postgresql() ? "CREATE ROLE " + name(person) + " LOGIN" : "CREATE USER " + name(person));
@@ -170,8 +178,8 @@ TEST_P(AccessReport, SaysWhoSeesBirthDatesOnWhichWayAndWhatIsWrongWithIt) {
     EXPECT_EQ(accused(result, "indirect_access").count(staff.name("clara")), 1U);
     EXPECT_TRUE(accused(result, "administrative_account").contains(staff.name("maker")));
     if (staff.is_postgresql()) {
-        EXPECT_EQ(accused(result, "default_privilege"), Words{staff.name("erik")});
-        EXPECT_EQ(accused(result, "dormant_account"), Words{staff.name("bert")});
+        EXPECT_EQ(staff.among(accused(result, "default_privilege")), Words{staff.name("erik")});
+        EXPECT_EQ(staff.among(accused(result, "dormant_account")), Words{staff.name("bert")});
     } else {
         EXPECT_TRUE(accused(result, "data_outflow").contains(staff.name("bert")));
     }
@@ -188,7 +196,7 @@ TEST_P(AccessReport, TellsOfAnAccountThatWasNotThereBefore) {
     staff.create("fritz");
     staff.run("GRANT SELECT ON persons TO " + staff.name("fritz"));
     const AuditResult result = audit(2, {"--baseline", before});
-    EXPECT_EQ(accused(result, "new_principal"), std::set<std::string>{staff.name("fritz")});
+    EXPECT_EQ(staff.among(accused(result, "new_principal")), std::set<std::string>{staff.name("fritz")});
 }
 
 const auto product_name = [](const auto& instance) { return to_string(instance.param); };
