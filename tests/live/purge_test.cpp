@@ -232,6 +232,15 @@ TEST_P(Purge, DeletesNobodyAfterTheLastDay) {
     expect_nobody_goes("this script was valid until");
 }
 
+TEST_P(Purge, HasNothingToVerifyBeforeItRan) {
+    write_scripts();
+    const auto early = crm.run("3-verify.sql");
+    EXPECT_NE(early.code, 0);
+    EXPECT_THAT(early.output, HasSubstr("nothing to verify, 2-purge.sql has not come to"));
+    EXPECT_EQ(crm.run("2-purge.sql").code, 0);
+    EXPECT_EQ(crm.run("3-verify.sql").code, 0);
+}
+
 TEST_P(Purge, CanBeVerifiedAfterTheLastDay) {
     write_scripts();
     EXPECT_THAT(crm.text("1-dry-run.sql"), HasSubstr("this script was valid until"));
