@@ -250,10 +250,6 @@ std::string SqliteScript::purge(const Script& script) const {
 std::string SqliteScript::verify(const Script& script) const {
     std::string text = guard(script);
     for (const StepSql& step : script.steps) {
-        text += nothing_over(step) + keys_of(step);
-        for (const std::string& table : step.remembered) {
-            text += "CREATE TABLE IF NOT EXISTS " + table + " (" + prefixed(step.columns, "") + ", kind, hash);\n";
-        }
         text += said_verified(step) + "DROP TABLE " + step.work + ";\nDROP TABLE " + step.over + ";\n";
         for (const std::string& table : step.remembered) text += "DROP TABLE " + table + ";\n";
     }
