@@ -71,6 +71,9 @@ Value ConditionRenderer::any_moment(const Operand& operand) const {
 }
 
 std::string ConditionRenderer::is_plausible(const Value& moment) const {
+    if (!moment.raw.empty()) {
+        return grammar_.is_between(moment.raw, moment.kind, earliest_plausible, day_after(days_.latest));
+    }
     const std::string known = moment.sql + " IS NOT NULL";
     if (moment.form == Value::Form::plausible_moment) return known;
     return known + " AND " + moment.sql + " >= " + grammar_.date_literal(earliest_plausible) + " AND " + moment.sql +
@@ -89,6 +92,7 @@ std::string ConditionRenderer::operator()(const Always&) const { return grammar_
 
 std::string ConditionRenderer::operator()(const Missing& missing) const {
     const Value value = resolve_(missing.operand);
+    if (!value.raw.empty()) return "NOT (" + is_plausible(value) + ")";
     switch (value.form) {
         case Value::Form::flag: return "NOT (" + value.sql + ")";
         case Value::Form::moment:
@@ -154,6 +158,10 @@ std::string ConditionRenderer::operator()(const Holds& flag) const {
 }
 
 std::string ConditionRenderer::operator()(const Before& before) const {
+    if (const Value raw = resolve_(before.operand); !raw.raw.empty()) {
+        return grammar_.is_between(raw.raw, raw.kind, earliest_plausible,
+                                   std::min(before.date, day_after(days_.latest)));
+    }
     const Value value = moment(before.operand);
     const std::string limit = grammar_.date_literal(std::min(before.date, day_after(days_.latest)));
     if (value.form == Value::Form::plausible_moment) {
@@ -164,6 +172,10 @@ std::string ConditionRenderer::operator()(const Before& before) const {
 }
 
 std::string ConditionRenderer::operator()(const Since& since) const {
+    if (const Value raw = resolve_(since.operand); !raw.raw.empty()) {
+        return grammar_.is_between(raw.raw, raw.kind, std::max(since.date, earliest_plausible),
+                                   day_after(days_.latest));
+    }
     const Value value = moment(since.operand);
     std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
                        " >= " + grammar_.date_literal(std::max(since.date, earliest_plausible));
@@ -222,6 +234,7 @@ std::string ConditionRenderer::operator()(const Any& any) const { return joined(
 std::string ConditionRenderer::operator()(const Not& negation) const {
     if (const auto* absent = std::get_if<Missing>(&negation.of.at(0).node)) {
         const Value value = resolve_(absent->operand);
+        if (!value.raw.empty()) return is_plausible(value);
         if (value.form == Value::Form::plausible_moment) return value.sql + " IS NOT NULL";
         if (value.form == Value::Form::moment && !value.plausible.empty()) return value.plausible + " IS NOT NULL";
         if (value.form == Value::Form::moment) return "(" + is_plausible(value) + ")";

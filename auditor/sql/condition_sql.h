@@ -31,6 +31,7 @@ struct Value {
     std::string folded = {};     // of a column: as text in lower case, see Grammar::folded; '' for NULL
     std::string dated = {};      // of a column: as a moment
     std::string plausible = {};  // of a column or moment: as a plausible moment
+    std::string raw = {};        // of a moment: the column itself, of `kind`, where it is cheapest to ask that
     std::string nothing = {};    // of a column of text: a condition, that nothing or white space is in it
 };
 

@@ -178,6 +178,26 @@ Value EntitySource::value(const Operand& operand) const {
     }
 }
 
+Value EntitySource::row_value(const Operand& operand) const {
+    if (operand.source == Operand::Source::column) {
+        return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+    }
+    const Attribute& attribute = find(operand.name);
+    Value value = own_value(attribute);
+    const auto* own = std::get_if<OwnColumn>(&attribute.value);
+    if (own != nullptr && attribute.type == ValueType::date && is_always(own->where)) {
+        value.raw = "t." + grammar_.quote(own->column.name);
+        value.kind = own->column.kind;
+    }
+    return value;
+}
+
+std::optional<std::string> EntitySource::row_condition(const Condition& condition) const {
+    if (!by_path_.empty()) return std::nullopt;
+    return ConditionRenderer{grammar_, days_, lists_, [this](const Operand& operand) { return row_value(operand); }}
+        .render(condition);
+}
+
 std::string EntitySource::from(const std::string& rest) {
     std::string joins;
     std::size_t index = 0;
@@ -213,10 +233,10 @@ std::string EntitySource::base_table(const std::string& rest) const {
     if (cells.empty()) cells.emplace_back("1 AS one");
     std::string text = "SELECT ";
     for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",\n             ") + cells[i];
-    return text + "\n      FROM " + chosen_rows() + grammar_.evaluated_once();
+    return text + "\n      FROM " + rows() + grammar_.evaluated_once();
 }
 
-std::string EntitySource::chosen_rows() const {
+std::string EntitySource::rows() const {
     const std::string rows = grammar_.quote(entity_.table) + " t";
     if (among_.empty()) return rows;
     std::string same;
@@ -288,7 +308,7 @@ std::string EntitySource::joined_tables(const Path& path) {
                 const std::string column = "t." + grammar_.quote(pair.previous);
                 if (origins.find(column) == std::string::npos) origins += (origins.empty() ? "" : ", ") + column;
             }
-            text += "(SELECT DISTINCT " + origins + " FROM " + chosen_rows() + ") j0";
+            text += "(SELECT DISTINCT " + origins + " FROM " + rows() + ") j0";
         }
         if (joined) text += "\n          JOIN ";
         text += grammar_.quote(join.table) + " " + alias;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,13 @@ public:
     /// Renders conditions over the entity's rows.
     ConditionRenderer conditions() const;
 
+    /// A condition that was announced, over `rows` alone and without anything else of the statement; absent where
+    /// related rows have a say in what was announced.
+    std::optional<std::string> row_condition(const Condition& condition) const;
+
+    /// The rows that are asked about, for a FROM: the table as t, with `among` joined to the keys as w.
+    std::string rows() const;
+
     /// What the operand, as it was announced, stands for in the statement.
     Value value(const Operand& operand) const;
 
@@ -56,6 +64,7 @@ private:
     const Attribute& find(const std::string& name) const;
     /// An attribute as an expression over the base table itself.
     Value own_value(const Attribute& attribute) const;
+    Value row_value(const Operand& operand) const;
     std::string plausible_moment(const Operand& base_column) const;
     ColumnForms::Name form_names(const std::string& name) const;
     ConditionRenderer base_conditions() const;
@@ -65,7 +74,6 @@ private:
     std::string related_table(const Path& path, const std::vector<std::string>& attributes);
     static std::string aggregated(const Related& related, const ConditionRenderer& renderer);
     std::string joined_tables(const Path& path);
-    std::string chosen_rows() const;
     std::string pairs(const std::vector<JoinColumn>& on, const std::string& left, const std::string& right) const;
 
     const Grammar& grammar_;

@@ -15,6 +15,10 @@ std::string Grammar::moment_between(const std::string& expression, ColumnKind ki
            " THEN " + moment + " END";
 }
 
+std::string Grammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    return "(" + moment_between(expression, kind, from, to) + " IS NOT NULL)";
+}
+
 std::string Grammar::is_blank(const std::string& text) const { return folded(text) + " = ''"; }
 
 std::string Grammar::boolean_is(const std::string& expression, bool value) const {

@@ -38,6 +38,9 @@ public:
     /// The same where it lies from `from` up to, not including, `to`; NULL elsewhere.
     virtual std::string moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const;
 
+    /// Whether there is such a moment: a condition that is true or false, never NULL.
+    virtual std::string is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const;
+
     /// `moment` moved by a period, months clamped to the end of the month.
     virtual std::string moment_plus(const std::string& moment, Period period) const = 0;
 

@@ -180,14 +180,21 @@ std::string Renderer::keys(const Entity& entity, const Condition& condition, con
     source.use(condition);
     source.use_key();
     source.among(among);
+    const std::optional<std::string> own = source.row_condition(condition);
     std::string select;
-    std::size_t number = 0;
-    for (const std::string& column : source.key()) {
-        select += (number == 0 ? "SELECT " : ", ") + column + " AS " + grammar_.quote("k" + std::to_string(number + 1));
-        ++number;
+    for (std::size_t i = 0; i < entity.key.size(); ++i) {
+        select += (i == 0 ? "SELECT " : ", ") + std::string{own ? "t." : "b."} + grammar_.quote(entity.key[i]) +
+                  " AS " + grammar_.quote("k" + std::to_string(i + 1));
     }
+    if (own) return select + "\nFROM " + source.rows() + "\nWHERE " + *own;
     const std::string where = source.conditions().render(condition);
     return select + "\n" + source.from(select + where) + "\nWHERE " + where;
+}
+
+std::optional<std::string> Renderer::row_condition(const Entity& entity, const Condition& condition) const {
+    EntitySource source{grammar_, days_, lists_, entity};
+    source.use(condition);
+    return source.row_condition(condition);
 }
 
 std::string Renderer::related_keys(const Entity& entity, const Path& path, std::size_t joins,

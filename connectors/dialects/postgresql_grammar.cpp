@@ -61,6 +61,14 @@ std::string PostgresqlGrammar::moment_between(const std::string& expression, Col
            " THEN CAST(" + expression + " AS timestamp) END";
 }
 
+std::string PostgresqlGrammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    if (kind != ColumnKind::date && kind != ColumnKind::timestamp) {
+        return Grammar::is_between(expression, kind, from, to);
+    }
+    return "(" + expression + " IS NOT NULL AND " + expression + " >= " + date_literal(from) + " AND " + expression +
+           " < " + date_literal(to) + ")";
+}
+
 std::string PostgresqlGrammar::moment_plus(const std::string& moment, Period period) const {
     return "(" + moment + " + INTERVAL '" + std::to_string(period.months) + " months " + std::to_string(period.days) +
            " days')";

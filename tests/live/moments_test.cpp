@@ -1,5 +1,6 @@
 // Moments mean the same on every database, however they are stored.
 #include <algorithm>
+#include <functional>
 
 #include "tests/live/contract_fixture.h"
 
@@ -36,6 +37,41 @@ protected:
             if (row.at(0) != std::to_string(sql::no_year)) total += std::stol(row.at(1).value_or("0"));
         }
         EXPECT_EQ(total, known);
+        expect_same_rows(expected);
+    }
+
+private:
+    /// Scripts ask the rows themselves, and other statements a column that is worked out beside them.
+    void expect_same_rows(const std::vector<std::string>& days) {
+        const auto is_known = [](const std::string& day) { return day != "NULL"; };
+        const auto is_since = [&](const std::string& day) { return is_known(day) && day >= "2023-05-01"; };
+        const auto is_before = [&](const std::string& day) { return is_known(day) && day < "2023-05-01"; };
+        const Condition since{Since{attribute("v"), parse_date("2023-05-01").value()}};
+        const Condition before{Before{attribute("v"), parse_date("2023-05-01").value()}};
+        expect_ids("known", present(attribute("v")), days, is_known);
+        expect_ids("not known", negate(present(attribute("v"))), days, std::not_fn(is_known));
+        expect_ids("since", since, days, is_since);
+        expect_ids("not since", negate(since), days, std::not_fn(is_since));
+        expect_ids("before", before, days, is_before);
+        expect_ids("not before", negate(before), days, std::not_fn(is_before));
+    }
+
+    template <typename Test>
+    void expect_ids(const std::string& what, const Condition& condition, const std::vector<std::string>& days,
+                    const Test& is_expected) {
+        Entity rows = entity("t");
+        for (Attribute& each : rows.attributes) each.type = ValueType::date;
+        rows.key = {"id"};
+        const std::string asked = sql::Renderer(grammar(), as_of).keys(rows, condition);
+        EXPECT_EQ(asked.find("b."), std::string::npos) << asked;
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            const std::string found =
+                scratch_.admin()
+                    .value("SELECT COUNT(*) FROM (" + asked + ") k WHERE k." + grammar().quote(std::string_view{"k1"}) +
+                           " = " + std::to_string(i + 1))
+                    .value_or("");
+            EXPECT_EQ(found, is_expected(days[i]) ? "1" : "0") << what << ": " << i + 1;
+        }
     }
 };
 

@@ -173,6 +173,20 @@ TEST(Render, ReadsWhatIsRelatedForTheChosenKeysAlone) {
         << sql;
 }
 
+TEST(Render, AsksTheRowsThemselvesWhereNothingElseHasASay) {
+    const Renderer renderer{grammar, day("2026-06-15")};
+    const Condition old{Before{attribute("created"), day("2020-01-01")}};
+    EXPECT_EQ(renderer.keys(person(), old),
+              R"(SELECT t."id" AS "k1"
+FROM "crm"."person" t
+WHERE (CASE WHEN t."made" >= DATE '1900-01-01' AND t."made" < DATE '2020-01-01' THEN t."made" END IS NOT NULL))");
+    EXPECT_NE(renderer.keys(person(), old, "chosen").find("\nFROM chosen w JOIN \"crm\".\"person\" t ON"),
+              std::string::npos);
+    EXPECT_TRUE(renderer.row_condition(person(), old).has_value());
+    EXPECT_FALSE(renderer.row_condition(person(), all({old, holds("deal")})).has_value());
+    EXPECT_FALSE(renderer.row_condition(person(), negate(present(attribute("called")))).has_value());
+}
+
 TEST(Render, BelievesDatesAfterTheAuditWhereItIsTold) {
     const Condition recent{Since{attribute("called"), day("2026-01-01")}};
     const std::string audited = Renderer{grammar, day("2026-06-15")}.keys(person(), recent);
