@@ -40,7 +40,8 @@ Plan plan_stale(const CheckInput& input) {
         const Condition created_long_ago = some_before(*person, Role::created, limit);
         const Condition old = by_creation ? any({known, created_long_ago}) : known;
         // A later contact outweighs any number of earlier ones: the latest of all sources decides.
-        Probe probe = probe_of(*person, all({old, negate(recent), negate(some_hold(*person, Role::relationship))}));
+        // What most rows are is asked first, as databases stop there.
+        Probe probe = probe_of(*person, all({negate(recent), old, negate(some_hold(*person, Role::relationship))}));
         const Condition dateless =
             by_creation ? all({negate(known), negate(some_known(*person, Role::created))}) : negate(known);
         probe.details.push_back({"no_date", all({person->live, dateless})});
