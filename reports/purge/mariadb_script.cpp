@@ -214,7 +214,7 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
             ") DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
             // Half a batch must not be committed by whatever the client runs next.
             "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
-            "DECLARE EXIT HANDLER FOR 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
+            "DECLARE EXIT HANDLER FOR 1020, 1205, 1213 BEGIN ROLLBACK; SET crmaudit_tries = crmaudit_tries + 1; END;\n"
             "START TRANSACTION;\n" +
             one_batch(step) + "COMMIT;\nSET crmaudit_again = 0;\nEND;\nIF crmaudit_again THEN\n    DO SLEEP(1);\n" +
             stop_unless("crmaudit_tries < 10", grammar_.text_literal(script.words.locked)) +
@@ -225,11 +225,27 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
 std::string MariadbScript::one_batch(const StepSql& step) const {
     // Another run waits here until this batch is over, and takes the next.
     std::string text = "SELECT n INTO crmaudit_at FROM " + step.over +
-                       " FOR UPDATE;\nSELECT MAX(n) INTO crmaudit_to FROM (SELECT n FROM " + step.work +
-                       " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) +
-                       ") b;\nSELECT COUNT(*) INTO crmaudit_count FROM " + step.batch + " w STRAIGHT_JOIN " +
-                       step.table + " t ON " + same(step.key, "t", step.columns, "w") + " FOR UPDATE;\n" +
-                       spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
+                       " FOR UPDATE;\nSELECT MAX(n), COUNT(*) INTO crmaudit_to, crmaudit_count FROM (SELECT n FROM " +
+                       step.work + " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) +
+                       ") b;\n";
+    if (is_alone(step)) {
+        // What is not as it should be, if anything, is found out by looking before it is touched.
+        text += "SAVEPOINT crmaudit_batch;\n" + deleted(step, step.own) +
+                "IF ROW_COUNT() < crmaudit_count THEN\nROLLBACK TO SAVEPOINT crmaudit_batch;\n" + looked_at(step) +
+                "END IF;\n";
+    } else {
+        text += looked_at(step);
+    }
+    return text + "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
+}
+
+std::string MariadbScript::looked_at(const StepSql& step) const {
+    std::string text = "SELECT COUNT(*) INTO crmaudit_found FROM " + step.batch + " w STRAIGHT_JOIN " + step.table +
+                       " t ON " + same(step.key, "t", step.columns, "w") +
+                       (step.own.empty() ? "" : " WHERE " + step.own) + " FOR UPDATE;\n";
+    const std::string spared = spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
+    // Locked rows were asked as they are now: when all are as they should be, there is nobody to spare.
+    text += step.own.empty() ? spared : "IF crmaudit_found < crmaudit_count THEN\n" + spared + "END IF;\n";
     for (const Collected& each : collected(step)) {
         text += "DELETE FROM " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n";
     }
@@ -240,13 +256,15 @@ std::string MariadbScript::one_batch(const StepSql& step) const {
         (each.after_person ? after : text) += "DELETE t FROM " + each.table + " t JOIN " + each.rows + " w ON " +
                                               same(each.key, "t", each.columns, "w") + " WHERE " + token + ";\n";
     }
-    if (step.deletes) {
-        // Not from `going`: what is joined to a table that is deleted from would be put aside first.
-        text += "DELETE t FROM " + step.table + " t JOIN " + step.work + " w ON " +
-                same(step.key, "t", step.columns, "w") +
-                " WHERE w.n > crmaudit_at AND w.n <= crmaudit_to AND w.spared = 0 AND " + token + ";\n";
-    }
-    return text + after + "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
+    if (step.deletes) text += deleted(step, "");
+    return text + after;
+}
+
+std::string MariadbScript::deleted(const StepSql& step, const std::string& condition) {
+    // Not from `going`: what is joined to a table that is deleted from would be put aside first.
+    return "DELETE t FROM " + step.table + " t JOIN " + step.work + " w ON " + same(step.key, "t", step.columns, "w") +
+           " WHERE w.n > crmaudit_at AND w.n <= crmaudit_to AND w.spared = 0 AND " +
+           (condition.empty() ? "" : condition + " AND ") + token + ";\n";
 }
 
 std::string MariadbScript::changed(const ChangeSql& change) {

@@ -53,6 +53,8 @@ private:
     std::string guarded(const Script& script, const std::string& body) const;
     std::string batches(const StepSql& step, const Script& script) const;
     std::string one_batch(const StepSql& step) const;
+    std::string looked_at(const StepSql& step) const;
+    static std::string deleted(const StepSql& step, const std::string& condition);
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     /// The same once the guard has passed and the key was read.

@@ -120,13 +120,35 @@ std::string PostgresqlScript::batch_table(const TableName&, const std::string& n
     return "pg_temp." + grammar_.quote(std::string_view{name});
 }
 
-std::string PostgresqlScript::stops(const std::vector<Check>& checks, const Script& script) const {
+std::string PostgresqlScript::counted_keys(const Check& check, bool listing, const Script& script) const {
+    const std::string count = "crmaudit_found := (SELECT COUNT(*) FROM ";
+    std::string text = "DROP TABLE IF EXISTS " + check.kept + ";\n";
+    const std::string aside =
+        "CREATE TABLE " + check.kept + " AS " + check.counted + ";\n" + count + check.kept + ");\n";
+    if (!listing || check.list.empty()) return text + aside;
+    // To keep them once is quicker. When the guard does not pass, nothing of this is committed. Two runs at once must
+    // not both make the list.
+    return text + "PERFORM pg_advisory_xact_lock(hashtext(" + grammar_.text_literal(script.id) + "));\nIF " +
+           not_there(check.list) + " THEN\n" + listed(check.list, check.columns, check.counted) + count + check.list +
+           ");\nCREATE TABLE " + check.kept + " AS SELECT " + prefixed(check.columns, "") + " FROM " + check.list +
+           " WITH NO DATA;\nELSE\n" + aside + "END IF;\n";
+}
+
+std::string PostgresqlScript::not_there(const std::string& table) const {
+    return "to_regclass(" + grammar_.text_literal(table) + ") IS NULL";
+}
+
+std::string PostgresqlScript::listed(const std::string& list, const std::vector<std::string>& columns,
+                                     const std::string& keys, const std::string& where) {
+    const std::string names = prefixed(columns, "");
+    return "CREATE TABLE " + list + " AS SELECT row_number() OVER (ORDER BY " + names + ") AS n, " + names +
+           ", CAST(0 AS smallint) AS spared FROM (" + keys + ") d" + where + ";\n";
+}
+
+std::string PostgresqlScript::stops(const std::vector<Check>& checks, const Script& script, bool listing) const {
     std::string text;
     for (const Check& each : checks) {
-        if (!each.counted.empty()) {
-            text += "DROP TABLE IF EXISTS " + each.kept + ";\nCREATE TABLE " + each.kept + " AS " + each.counted +
-                    ";\ncrmaudit_found := (SELECT COUNT(*) FROM " + each.kept + ");\n";
-        }
+        if (!each.counted.empty()) text += counted_keys(each, listing, script);
         text += "IF (" + each.condition +
                 ") IS NOT TRUE THEN\n    RAISE EXCEPTION USING MESSAGE = " + grammar_.text_literal(each.message) +
                 ", HINT = " + grammar_.text_literal(script.words.stopped) + ";\nEND IF;\n";
@@ -134,7 +156,7 @@ std::string PostgresqlScript::stops(const std::vector<Check>& checks, const Scri
     return text;
 }
 
-std::string PostgresqlScript::guarded(const Script& script, const std::string& body) const {
+std::string PostgresqlScript::guarded(const Script& script, const std::string& body, bool listing) const {
     return block(
         // What row-level security hides may be what keeps a person: a query that it would cut has to fail.
         "PERFORM set_config('default_transaction_isolation', 'read committed', false), set_config('row_security', "
@@ -144,7 +166,7 @@ std::string PostgresqlScript::guarded(const Script& script, const std::string& b
         // To compile these statements takes longer than to run them, and again in every batch.
         "PERFORM set_config(name, 'off', false) FROM pg_catalog.pg_settings WHERE name = 'jit';\n"
         "COMMIT;\nDROP TABLE IF EXISTS pg_temp.crmaudit_token;\n" +
-        stops(script.checks, script) + "CREATE TEMP TABLE crmaudit_token AS SELECT " +
+        stops(script.checks, script, listing) + "CREATE TEMP TABLE crmaudit_token AS SELECT " +
         grammar_.text_literal(script.id) + " AS script, CAST(0 AS bigint) AS started;\nCOMMIT;\n" + body);
 }
 
@@ -169,17 +191,16 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
         return "DROP TABLE IF EXISTS " + table + ";\nCREATE TABLE " + table + " AS " + like + " WITH NO DATA;\n";
     };
     std::string text =
-        begun(step) + nothing_over(step) + "IF to_regclass(" + grammar_.text_literal(step.work) +
-        ") IS NULL THEN\n    CREATE TABLE " + step.work + " AS SELECT d.*, CAST(0 AS smallint) AS spared FROM (" +
-        step.due + ") d WITH NO DATA;\n    ALTER TABLE " + step.work +
-        " ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY;\nEND IF;\n"
+        begun(step) + nothing_over(step) +
         // Two runs at once must not both add the same persons.
-        "PERFORM 1 FROM " +
-        step.over + " FOR UPDATE;\nINSERT INTO " + step.work + " (" + columns + ", spared)\nSELECT " + columns +
-        ", 0 FROM (" + step.fill + ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
-        same(step.columns, "w", step.columns, "d") + ") AND " + token + " ORDER BY " + columns +
+        "PERFORM 1 FROM " + step.over + " FOR UPDATE;\nIF " + not_there(step.work) + " THEN\n" +
+        listed(step.work, step.columns, step.fill, " WHERE " + std::string{token}) + "ELSE\n    INSERT INTO " +
+        step.work + " (n, " + columns + ", spared)\n    SELECT (SELECT coalesce(MAX(n), 0) FROM " + step.work +
+        ") + row_number() OVER (ORDER BY " + columns + "), " + columns + ", 0 FROM (" + step.fill +
+        ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") +
+        ") AND " + token +
         // Made when the rows are there, an index costs less.
-        ";\nIF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE i.indrelid = to_regclass(" +
+        ";\nEND IF;\nIF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE i.indrelid = to_regclass(" +
         grammar_.text_literal(step.work) + ")) THEN\n    ALTER TABLE " + step.work +
         " ADD PRIMARY KEY (n);\nEND IF;\n" + counted_anew(step.work);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.collect);
@@ -198,14 +219,16 @@ std::string PostgresqlScript::batches(const StepSql& step, const Script& script)
 }
 
 std::string PostgresqlScript::one_batch(const StepSql& step) const {
+    const std::string over = "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
     // Another run waits here until this batch is over, and takes the next.
     std::string text = "SELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\n";
     for (const std::string& table : step.reads) text += "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE;\n";
     text += "crmaudit_to := (SELECT MAX(n) FROM (SELECT n FROM " + step.work +
-            " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) + ") b);\nPERFORM 1 FROM " +
-            step.table + " t JOIN " + step.batch + " w ON " + same(step.key, "t", step.columns, "w") + " ORDER BY " +
-            prefixed(step.columns, "w.") + " FOR UPDATE OF t;\n" +
-            spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
+            " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) + ") b);\n";
+    if (is_alone(step)) return text + deleted_alone(step) + over;
+    text += "PERFORM 1 FROM " + step.table + " t JOIN " + step.batch + " w ON " +
+            same(step.key, "t", step.columns, "w") + " ORDER BY " + prefixed(step.columns, "w.") +
+            " FOR UPDATE OF t;\n" + spare(step, in_batch(), not_among(step, "(" + step.still + ")")) + ";\n";
     for (const Collected& each : collected(step)) {
         // Not DELETE: nobody would clear away what it leaves in temporary tables, batch after batch.
         text += "TRUNCATE " + each.rows + ";\nINSERT INTO " + each.rows + " " + each.collect + ";\n" +
@@ -222,7 +245,15 @@ std::string PostgresqlScript::one_batch(const StepSql& step) const {
         text += "DELETE FROM " + step.table + " t USING " + step.going + " w WHERE " +
                 same(step.key, "t", step.columns, "w") + " AND " + token + ";\n";
     }
-    return text + after + "UPDATE " + step.over + " SET n = crmaudit_to WHERE crmaudit_to > n;\n";
+    return text + after + over;
+}
+
+std::string PostgresqlScript::deleted_alone(const StepSql& step) const {
+    // What waits for a lock and finds another version of the row looks at that one again.
+    return "WITH gone AS (DELETE FROM " + step.table + " t USING (SELECT n, " + prefixed(step.columns, "") + " FROM " +
+           step.work + " WHERE " + in_batch() + " AND spared = 0) w WHERE " + same(step.key, "t", step.columns, "w") +
+           " AND " + step.own + " AND " + token + " RETURNING w.n)\n" +
+           spare(step, in_batch(), "n NOT IN (SELECT g.n FROM gone g)") + ";\n";
 }
 
 std::string PostgresqlScript::changed(const ChangeSql& change) {
@@ -237,7 +268,7 @@ std::string PostgresqlScript::changed(const ChangeSql& change) {
 std::string PostgresqlScript::purge(const Script& script) const {
     std::string body;
     for (const StepSql& step : script.steps) body += batches(step, script) + logged(step) + "COMMIT;\n";
-    if (!script.key) return head(script) + guarded(script, body) + said_after(script);
+    if (!script.key) return head(script) + guarded(script, body, true) + said_after(script);
     return head(script) + guarded(script, hash_.place()) + hash_.read(script.key->file) + with_key(script, body) +
            said_after(script);
 }

@@ -38,14 +38,21 @@ public:
 
 private:
     /// A DO block that begins with the guard.
-    std::string guarded(const Script& script, const std::string& body) const;
+    /// With `listing`, what the guard counts goes into the work lists where it can.
+    std::string guarded(const Script& script, const std::string& body, bool listing = false) const;
     std::string batches(const StepSql& step, const Script& script) const;
     std::string one_batch(const StepSql& step) const;
+    std::string deleted_alone(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event, const std::string& rule) const;
     /// The same once the guard has passed and the key was read.
     std::string with_key(const Script& script, const std::string& body) const;
-    std::string stops(const std::vector<Check>& checks, const Script& script) const;
+    std::string stops(const std::vector<Check>& checks, const Script& script, bool listing = false) const;
+    std::string counted_keys(const Check& check, bool listing, const Script& script) const;
+    std::string not_there(const std::string& table) const;
+    /// A statement that makes a work list of keys, a SELECT.
+    static std::string listed(const std::string& list, const std::vector<std::string>& columns, const std::string& keys,
+                              const std::string& where = {});
 
     PostgresqlHash hash_;
 };

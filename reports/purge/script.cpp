@@ -137,6 +137,10 @@ private:
         return client_.found_table(step.entity.table, "crmaudit_found_" + suffix);
     }
 
+    std::string work_table(const Step& step, const std::string& suffix) const {
+        return client_.work_table(step.entity.table, "crmaudit_work_" + suffix);
+    }
+
     void add_checks(Script& script, const Step& step, const std::string& suffix) const {
         for (const TouchedTable& table : plan_.tables) {
             const bool deletes = std::find(step.deletes.begin(), step.deletes.end(), table.name) != step.deletes.end();
@@ -160,19 +164,25 @@ private:
         const Values numbers{
             {"step", label(step)}, {"audited", locale_.number(step.audited)}, {"most", locale_.number(step.most)}};
         const bool persons = step.action == PurgeAction::person;
-        script.checks.push_back({locale_.text(persons ? "purge.guard.more" : "purge.guard.more_rows", numbers),
-                                 client_.counted() + " <= " + std::to_string(step.most), true, true,
-                                 audited_.keys(step.entity, step.found), found_table(step, suffix)});
+        Check number{locale_.text(persons ? "purge.guard.more" : "purge.guard.more_rows", numbers),
+                     client_.counted() + " <= " + std::to_string(step.most),
+                     true,
+                     true,
+                     audited_.keys(step.entity, step.found),
+                     found_table(step, suffix)};
+        // Where a key is asked for after the guard, no keys may outlive a run that ends there.
+        if (is_implied(step.due, step.found) && !script.key) {
+            number.list = work_table(step, suffix);
+            number.columns = numbered(step.entity.key.size());
+        }
+        script.checks.push_back(std::move(number));
         // A column that nobody needs is emptied in all rows.
         if (!deletes_rows(step.action)) return;
-        script.checks.push_back(
-            {locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
-             client_.is_share(grammar_.quote(step.entity.table), limits_.max_share),
-             true,
-             true,
-             {},
-             {},
-             limits_.max_share});
+        Check share{
+            locale_.text("purge.guard.share", {{"step", label(step)}, {"share", std::to_string(limits_.max_share)}}),
+            client_.is_share(grammar_.quote(step.entity.table), limits_.max_share), true, true};
+        share.share = limits_.max_share;
+        script.checks.push_back(std::move(share));
     }
 
     void add_checks(Script& script, const TouchedTable& table, bool deletes) const {
@@ -198,7 +208,7 @@ private:
         sql.table = grammar_.quote(step.entity.table);
         sql.key = quoted(step.entity.key);
         sql.columns = numbered(sql.key.size());
-        sql.work = client_.work_table(step.entity.table, "crmaudit_work_" + suffix);
+        sql.work = work_table(step, suffix);
         sql.log = client_.work_table(step.entity.table, "crmaudit_deletion_log");
         sql.log_start = grammar_.text_literal(step.rule) + ", " + grammar_.text_literal(step.entity.name) + ", " +
                         grammar_.text_literal(result_.run.policy) + ", " +
@@ -224,6 +234,7 @@ private:
             sql.spared.push_back({locale_.text("purge.spared." + each.why),
                                   audited_.keys(step.entity, all({step.found, each.condition}))});
         }
+        sql.own = believing_.row_condition(step.entity, step.still).value_or("");
         sql.still_all = believing_.keys(step.entity, step.still);
         if (!sql.deletes) sql.undone = audited_.keys(step.entity, all({step.found, step.pending}));
         for (const Change& each : step.changes) add_change(sql, step, each, suffix);

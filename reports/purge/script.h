@@ -24,7 +24,9 @@ struct Check {
     bool counts = false;       // looks at rows, so it needs the structure that was audited
     std::string counted = {};  // keys, a statement: their number is known from here on, see ScriptGrammar::counted
     std::string kept = {};     // temporary table, new: has the keys that were counted
-    std::int64_t share = 0;    // percent of a table that they may be, see ScriptGrammar::is_share
+    std::string list = {};     // work list that they all go into, and nobody else: a purge may keep them there at once
+    std::vector<std::string> columns = {};  // k1, k2, … quoted
+    std::int64_t share = 0;                 // percent of a table that they may be, see ScriptGrammar::is_share
 };
 
 /// A statement whose rows are counted, and what to call them.
@@ -90,6 +92,7 @@ struct StepSql {
     std::string found;
     std::string due;
     std::string still;
+    std::string own;        // the same of the row t of `table`; empty where other rows have a say in it
     std::string still_all;  // the same of all rows; nested into another statement it is too deep for some parsers
     std::string undone;     // of a step that deletes nothing: rows that are not yet as they should be
     std::vector<std::string> setup;       // statements before the first batch: tables that outlive the persons

@@ -103,6 +103,11 @@ std::string ScriptGrammar::said_verified(const StepSql& step) const {
     return text;
 }
 
+bool is_alone(const StepSql& step) {
+    return step.deletes && !step.own.empty() && step.reads.empty() && step.setup.empty() && step.kept.empty() &&
+           step.changes.empty() && step.removals.empty();
+}
+
 std::vector<Collected> collected(const StepSql& step) {
     std::vector<Collected> all;
     for (const ChangeSql& each : step.changes) {

@@ -128,6 +128,10 @@ std::string columns_as_audited(const TouchedTable& table);
 /// does. Sorted by their bytes.
 std::string reference_lines(const TouchedTable& table, bool with_rule);
 
+/// Whether a batch asks and touches nothing but the rows that go: one statement may then look at each again and delete
+/// it, as a database does both on the row as it is once it is locked.
+bool is_alone(const StepSql& step);
+
 /// A table of keys that is filled in each batch.
 struct Collected {
     std::string rows;

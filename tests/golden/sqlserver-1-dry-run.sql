@@ -185,11 +185,9 @@ SELECT 1 AS passed INTO #crmaudit_structure;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
 DROP TABLE IF EXISTS [#crmaudit_found_110a78c9ce4c_1];
-SELECT d.* INTO [#crmaudit_found_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
-FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
-             t.[id]
-      FROM [dbo].[person] t) b
-WHERE (b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3)))) d;
+SELECT d.* INTO [#crmaudit_found_110a78c9ce4c_1] FROM (SELECT t.[id] AS [k1]
+FROM [dbo].[person] t
+WHERE ((SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2023-06-15' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) IS NOT NULL)) d;
 SET @found = (SELECT COUNT(*) FROM [#crmaudit_found_110a78c9ce4c_1]);
 SET @passed = 0;
 SELECT @passed = 1 WHERE @found <= 105;
@@ -211,17 +209,12 @@ IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
 SELECT N'The guard has passed.';
 SELECT N'stale_person, person: persons in the report', 100;
-SELECT N'stale_person, person: persons found now', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
-FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
-             t.[id]
-      FROM [dbo].[person] t) b
-WHERE (b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3)))) c);
-SELECT N'stale_person, person: spared, under a legal hold', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
-FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
-             t.[id],
-             CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held]
-      FROM [dbo].[person] t) b
-WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND b.[=held] = 1)) c);
+SELECT N'stale_person, person: persons found now', (SELECT COUNT(*) FROM (SELECT t.[id] AS [k1]
+FROM [dbo].[person] t
+WHERE ((SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2023-06-15' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) IS NOT NULL)) c);
+SELECT N'stale_person, person: spared, under a legal hold', (SELECT COUNT(*) FROM (SELECT t.[id] AS [k1]
+FROM [dbo].[person] t
+WHERE (((SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2023-06-15' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) IS NOT NULL) AND (t.[held] IS NOT NULL AND t.[held] IN (1)))) c);
 SELECT N'stale_person, person: spared, in a running relationship', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id]
@@ -234,12 +227,9 @@ LEFT JOIN (SELECT r.[k1],
     GROUP BY r.[k1]) p1
   ON p1.[k1] = b.[id]
 WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND COALESCE(p1.[=deal], 0) = 1)) c);
-SELECT N'stale_person, person: spared, their objection would be lost', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
-FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
-             t.[id],
-             CASE WHEN (t.[objected] IS NOT NULL AND t.[objected] IN (1)) THEN 1 ELSE 0 END AS [=objected]
-      FROM [dbo].[person] t) b
-WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND b.[=objected] = 1)) c);
+SELECT N'stale_person, person: spared, their objection would be lost', (SELECT COUNT(*) FROM (SELECT t.[id] AS [k1]
+FROM [dbo].[person] t
+WHERE (((SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2023-06-15' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) IS NOT NULL) AND (t.[objected] IS NOT NULL AND t.[objected] IN (1)))) c);
 SELECT N'stale_person, person: spared, something has happened since the audit', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],

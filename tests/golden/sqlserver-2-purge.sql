@@ -185,11 +185,9 @@ SELECT 1 AS passed INTO #crmaudit_structure;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
 DROP TABLE IF EXISTS [#crmaudit_found_110a78c9ce4c_1];
-SELECT d.* INTO [#crmaudit_found_110a78c9ce4c_1] FROM (SELECT b.[id] AS [k1]
-FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
-             t.[id]
-      FROM [dbo].[person] t) b
-WHERE (b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3)))) d;
+SELECT d.* INTO [#crmaudit_found_110a78c9ce4c_1] FROM (SELECT t.[id] AS [k1]
+FROM [dbo].[person] t
+WHERE ((SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2023-06-15' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) IS NOT NULL)) d;
 SET @found = (SELECT COUNT(*) FROM [#crmaudit_found_110a78c9ce4c_1]);
 SET @passed = 0;
 SELECT @passed = 1 WHERE @found <= 105;
@@ -210,7 +208,7 @@ GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
 IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_deletion_log] (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10), seconds BIGINT, action VARCHAR(20), changed TEXT, tool_version VARCHAR(255), checksum VARCHAR(64));
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'3167790e93292fcf794c18414578e942acf9804f0a2e9e4c671fe2f33bc6abf5' FROM #crmaudit_token WHERE 1 = 0;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'd5f688a325159586dc52596fbb6632a568a3dffb9e82a307883901be7c594933' FROM #crmaudit_token WHERE 1 = 0;
 UPDATE #crmaudit_token SET started = DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME());
 IF OBJECT_ID(N'[dbo].[crmaudit_over_110a78c9ce4c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_over_110a78c9ce4c_1] (one SMALLINT PRIMARY KEY, n BIGINT NOT NULL);
 INSERT INTO [dbo].[crmaudit_over_110a78c9ce4c_1] (one, n) SELECT 1, 0 FROM #crmaudit_token WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_over_110a78c9ce4c_1]);
@@ -401,7 +399,7 @@ SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 WAITFOR DELAY '00:01:01.250';
 END;
 GO
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 1 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'3167790e93292fcf794c18414578e942acf9804f0a2e9e4c671fe2f33bc6abf5' FROM #crmaudit_token;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 1 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)), CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'd5f688a325159586dc52596fbb6632a568a3dffb9e82a307883901be7c594933' FROM #crmaudit_token;
 GO
 SELECT N'stale_person, person: persons deleted', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 0 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
 SELECT N'stale_person, person: persons spared when they were looked at again', (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.spared = 1 AND w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o));
