@@ -30,9 +30,9 @@ bool is_beyond(const CheckInput& input, access::Id principal) {
 std::vector<Finding> judge_broad(const CheckInput& input, const Plan& plan,
                                  std::span<const std::optional<Measured>> /*measured*/) {
     if (cannot_judge(input, plan)) return {};
-    const std::size_t personal = input.access->personal_relations().size();
     // In percent: from more than this share of the tables on, access table by table counts as broad.
-    const auto share = static_cast<std::size_t>(input.rule.number("share", 50));
+    const std::int64_t share = input.rule.number("share", 50);
+    const std::int64_t all = tables_that_count(*input.access);
     std::vector<Offender> offenders;
     for (const access::Id principal : ordinary_principals(*input.access)) {
         Offender offender{principal, {}, {}};
@@ -44,7 +44,8 @@ std::vector<Finding> judge_broad(const CheckInput& input, const Plan& plan,
             rights |= table.rights;
             wide = wide || is_wide(table.paths);
         }
-        const bool broad = wide || offender.tables.size() * 100 > share * personal;
+        const auto reached = static_cast<std::int64_t>(counted(*input.access, offender.tables).size());
+        const bool broad = wide || reached * 100 > share * all;
         if (offender.tables.empty() || (!broad && input.policy.access.empty()) || !is_beyond(input, principal))
             continue;
         offender.facts = privileges(rights);

@@ -27,8 +27,7 @@ std::vector<Finding> judge_dormant(const CheckInput& input, const Plan& plan,
         Object object;
         object.principal = principal.name;
         Finding finding = permission_finding(input, std::move(object), {"valid_until: " + to_string(*until)});
-        finding.affected = static_cast<std::int64_t>(reach.tables.size());
-        finding.total = static_cast<std::int64_t>(input.access->personal_relations().size());
+        set_reach(*input.access, reach.tables, finding);
         findings.push_back(std::move(finding));
     }
     return findings;

@@ -137,6 +137,34 @@ bool DeclaredAccess::covers_all() const {
     });
 }
 
+std::vector<TableReach> counted(const access::Evaluation& evaluation, const std::vector<TableReach>& tables) {
+    const auto is_reached = [&](const Permissions::Use& use) {
+        const auto found = std::lower_bound(tables.begin(), tables.end(), use.relation,
+                                            [](const TableReach& each, Id id) { return each.relation < id; });
+        return found != tables.end() && found->relation == use.relation;
+    };
+    std::vector<TableReach> those;
+    for (const TableReach& table : tables) {
+        const auto& relation = evaluation.facts().relations[table.relation];
+        const bool shows_another = relation.kind == TableKind::view &&
+                                   std::any_of(relation.reads.begin(), relation.reads.end(), is_reached);
+        if (!shows_another) those.push_back(table);
+    }
+    return those;
+}
+
+std::int64_t tables_that_count(const access::Evaluation& evaluation) {
+    std::vector<TableReach> all;
+    for (const Id relation : evaluation.personal_relations()) all.push_back({relation, 0, {}, false});
+    return static_cast<std::int64_t>(counted(evaluation, all).size());
+}
+
+void set_reach(const access::Evaluation& evaluation, const std::vector<TableReach>& tables, Finding& finding) {
+    finding.affected = static_cast<std::int64_t>(counted(evaluation, tables).size());
+    // Somebody may reach what a view makes of a table, and nothing of the table.
+    finding.total = std::max(tables_that_count(evaluation), finding.affected);
+}
+
 std::vector<Finding> findings_about(const CheckInput& input, const std::vector<Offender>& offenders) {
     std::map<Id, const Offender*> all;
     for (const Offender& offender : offenders) all[offender.principal] = &offender;
@@ -155,8 +183,7 @@ std::vector<Finding> findings_about(const CheckInput& input, const std::vector<O
         Object object;
         object.principal = input.access->facts().principals[offender->principal].name;
         Finding finding = permission_finding(input, std::move(object), offender->facts);
-        finding.affected = static_cast<std::int64_t>(offender->tables.size());
-        finding.total = static_cast<std::int64_t>(input.access->personal_relations().size());
+        set_reach(*input.access, offender->tables, finding);
         const auto found = members.find(offender->principal);
         if (found != members.end()) finding.details.push_back({"accounts_with_role", found->second});
         findings.push_back(std::move(finding));

@@ -50,6 +50,17 @@ private:
 /// Whether an entry of the policy allows a right: without rights it is for reading.
 bool allows(const Access& access, AccessRight right);
 
+/// The tables that count, wherever somebody is said to reach so many: a view is no further one beside a table that it
+/// shows and that is reached as well. Sorted by relation, as the tables handed in are.
+std::vector<access::TableReach> counted(const access::Evaluation& evaluation,
+                                        const std::vector<access::TableReach>& tables);
+
+/// How many tables with personal data count at all.
+std::int64_t tables_that_count(const access::Evaluation& evaluation);
+
+/// "so many of so many" tables with personal data, of those that count.
+void set_reach(const access::Evaluation& evaluation, const std::vector<access::TableReach>& tables, Finding& finding);
+
 /// Somebody with what a rule objects to.
 struct Offender {
     access::Id principal = Permissions::none;

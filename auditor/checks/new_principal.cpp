@@ -43,8 +43,7 @@ std::vector<Finding> judge_new(const CheckInput& input, const Plan& plan,
         Object object;
         object.principal = principal.name;
         findings.push_back(permission_finding(input, std::move(object), privileges(rights)));
-        findings.back().affected = static_cast<std::int64_t>(reach.tables.size());
-        findings.back().total = static_cast<std::int64_t>(input.access->personal_relations().size());
+        set_reach(*input.access, reach.tables, findings.back());
     }
     return findings;
 }

@@ -61,6 +61,42 @@ TEST(BroadGrant, HitForAnythingBeyondWhatThePolicyDeclares) {
     EXPECT_EQ(world.accused("broad_grant", policy), (std::vector<std::string>{"anna"}));
 }
 
+TEST(BroadGrant, CountsAViewAndTheTableThatItShowsOnce) {
+    KnownPermissions world;
+    const auto anna = world.account("anna"), bert = world.account("bert");
+    const auto owner = world.account("owner");
+    const auto view = world.view(owner);
+    world.facts.relations[view].columns = {"email"};
+    world.catalog.tables.push_back(world.catalog.tables[0]);
+    world.catalog.tables.back().name.name = "view";
+    for (const auto table : {world.contacts, world.leads}) world.grant(owner, table, rights::read);
+    world.grant(anna, world.contacts, rights::read);
+    world.grant(anna, view, rights::read);
+    world.grant(bert, world.leads, rights::read);
+    world.grant(bert, view, rights::read);
+    const auto findings = world.judge("broad_grant");
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_EQ(findings[0].object.principal, "bert");
+    EXPECT_EQ(findings[0].affected, 2) << "leads, and contacts through the view";
+    EXPECT_EQ(findings[1].object.principal, "owner");
+    EXPECT_EQ(findings[1].affected, 2);
+    for (const Finding& finding : findings) EXPECT_EQ(finding.total, 2);
+}
+
+TEST(BroadGrant, CountsAViewWhoseTableIsNotReached) {
+    KnownPermissions world;
+    const auto anna = world.account("anna"), owner = world.account("owner");
+    const auto view = world.view(owner);
+    world.facts.relations[view].columns = {"email"};
+    world.facts.relations[view].reads = {{KnownPermissions::products, {}}};
+    world.catalog.tables.push_back(world.catalog.tables[0]);
+    world.catalog.tables.back().name.name = "view";
+    world.grant(owner, world.products, rights::read);
+    world.grant(anna, world.contacts, rights::read);
+    world.grant(anna, view, rights::read);
+    EXPECT_EQ(world.accused("broad_grant"), std::vector<std::string>{"anna"}) << "two of three";
+}
+
 TEST(BroadGrant, CleanWhereTheSchemaCannotBeUsedAndNobodyConnects) {
     KnownPermissions world;
     const auto anna = world.account("anna");
