@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "auditor/access/evaluation.h"
 #include "auditor/engine/subject_persons.h"
 #include "auditor/engine/subject_rows.h"
 #include "auditor/engine/subject_text.h"
@@ -23,22 +24,20 @@ std::set<TableName> tables_found(const SubjectAnswer& answer) {
     return tables;
 }
 
-/// Every role that the principal is a member of, itself first.
-std::set<std::string> roles_of(const std::string& principal, const Catalog& catalog) {
-    std::set<std::string> roles{principal};
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (const Membership& each : catalog.memberships) {
-            if (roles.contains(each.member)) grown = roles.insert(each.role).second || grown;
+/// As if every column of these tables held personal data: then whoever gets at any of it is found.
+Classification all_personal(const Catalog& catalog, const std::set<TableName>& tables) {
+    Classification classification;
+    for (const TableName& name : tables) {
+        const Table* table = catalog.find(name);
+        if (table == nullptr) continue;
+        for (const Column& column : table->columns) {
+            ColumnClassification& each = classification.columns.emplace_back();
+            each.table = name;
+            each.column = column.name;
+            each.category = Category::person_name;
         }
     }
-    return roles;
-}
-
-bool gives_reading(const Grant& grant, const TableName& table) {
-    const bool schema = grant.object.schema.empty() || grant.object.schema == table.schema;
-    const bool covers = schema && (grant.object.name.empty() || grant.object.name == table.name);
-    return covers && (grant.privilege == "SELECT" || grant.privilege == "ALL" || grant.privilege == "ALL PRIVILEGES");
+    return classification;
 }
 
 }  // namespace
@@ -93,16 +92,15 @@ void add_readers(SubjectAnswer& answer, const Catalog& catalog) {
         catalog.has_permissions && std::none_of(catalog.gaps.begin(), catalog.gaps.end(),
                                                 [](const CatalogGap& gap) { return gap.object == "grants"; });
     const std::set<TableName> tables = tables_found(answer);
-    for (const Principal& principal : catalog.principals) {
-        if (!principal.can_login || tables.empty()) continue;
+    if (tables.empty() || !catalog.has_permissions) return;
+    const access::Evaluation evaluation{catalog, all_personal(catalog, tables)};
+    for (const access::Id id : evaluation.principals()) {
+        const auto& principal = evaluation.facts().principals[id];
+        if (!principal.can_login) continue;
         SubjectRecipient reader{principal.name, {}};
-        if (!principal.superuser) {
-            const std::set<std::string> roles = roles_of(principal.name, catalog);
-            for (const TableName& table : tables) {
-                const bool reads = std::any_of(catalog.grants.begin(), catalog.grants.end(), [&](const Grant& grant) {
-                    return (grant.is_public || roles.contains(grant.grantee)) && gives_reading(grant, table);
-                });
-                if (reads) reader.tables.push_back(table);
+        if (!evaluation.of(id).is_superuser) {
+            for (const access::TableReach& each : evaluation.of(id).tables) {
+                if ((each.rights & rights::read) != 0) reader.tables.push_back(evaluation.table(each.relation));
             }
             if (reader.tables.empty()) continue;
             if (reader.tables.size() == tables.size()) reader.tables.clear();
