@@ -21,7 +21,20 @@ std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& 
     }
 }
 
-void take_permissions(Permissions permissions, Catalog& catalog) {
+std::optional<std::vector<sql::Row>> first_allowed(const CatalogQuery& query,
+                                                   std::initializer_list<std::string> statements) {
+    using Reason = sql::QueryError::Reason;
+    for (const std::string& statement : statements) {
+        try {
+            return query(statement);
+        } catch (const sql::QueryError& error) {
+            if (error.reason() != Reason::forbidden && error.reason() != Reason::missing) throw;
+        }
+    }
+    return std::nullopt;
+}
+
+void take_permissions(Permissions permissions, Catalog& catalog, const std::string& remedy) {
     constexpr std::array<std::string_view, 9> needed{facts::principals,   facts::memberships, facts::database_grants,
                                                      facts::table_grants, "grants",           "schemas",
                                                      "relations",         "columns",          "row-level security"};
@@ -34,7 +47,7 @@ void take_permissions(Permissions permissions, Catalog& catalog) {
     }
     const bool is_said = std::any_of(catalog.gaps.begin(), catalog.gaps.end(),
                                      [](const CatalogGap& gap) { return gap.object == "grants"; });
-    if (!is_said) catalog.gaps.push_back({"grants", missing->object + ": " + missing->reason});
+    if (!is_said) catalog.gaps.push_back({"grants", missing->object + ": " + missing->reason + remedy});
 }
 
 Rights rights_at(const sql::Row& row, std::size_t index) {

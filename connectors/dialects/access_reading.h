@@ -2,6 +2,8 @@
 // statements that may be refused.
 #pragma once
 
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +32,10 @@ private:
 std::vector<sql::Row> rows_or_gap(const CatalogQuery& query, const std::string& statement, const std::string& what,
                                   Permissions& permissions);
 
+/// The rows of the first statement that the server knows and the account may run; absent where there is none.
+std::optional<std::vector<sql::Row>> first_allowed(const CatalogQuery& query,
+                                                   std::initializer_list<std::string> statements);
+
 /// What the facts are about that gaps are named after, where the account must see it for any judgement.
 namespace facts {
 inline constexpr const char* principals = "principals";
@@ -39,8 +45,8 @@ inline constexpr const char* table_grants = "grants on tables";
 }  // namespace facts
 
 /// Gives the catalog the permissions, unless what every judgement rests on could not be read: then nothing is concluded
-/// from the rest, and the catalog has a gap about "grants" that says so.
-void take_permissions(Permissions permissions, Catalog& catalog);
+/// from the rest, and the catalog has a gap about "grants" that says so, and what to do.
+void take_permissions(Permissions permissions, Catalog& catalog, const std::string& remedy = {});
 
 /// A number in a cell as bits of rights.
 Rights rights_at(const sql::Row& row, std::size_t index);

@@ -2,9 +2,7 @@
 #include <array>
 
 #include "connectors/connection_string.h"
-#include "connectors/dialects/access_reading.h"
 #include "connectors/dialects/all.h"
-#include "connectors/dialects/mariadb_access.h"
 #include "connectors/dialects/mariadb_catalog.h"
 #include "connectors/dialects/mariadb_grammar.h"
 #include "connectors/dialects/mariadb_grants.h"
@@ -117,7 +115,6 @@ public:
         const auto own = read_own_grants(query);
         read_mariadb_structure(query, own, catalog);
         read_mariadb_permissions(query, own, catalog);
-        take_permissions(read_mariadb_access(query), catalog);
         read_mariadb_hosts(query, own, catalog);
         return catalog;
     }

@@ -15,13 +15,15 @@ namespace {
 using Id = Permissions::Id;
 using Level = Permissions::Level;
 
-// Never a hash: the plugin says how somebody logs in.
+// Never a hash: the plugin says how somebody logs in. One statement for both products: each runs the comment that is
+// meant for it.
 constexpr std::string_view principals =
-    "SELECT user, host, is_role, default_role, plugin, file_priv, create_user_priv, "
+    "SELECT user, host, /*M! is_role, default_role, */ /*!50708 'N', '', */ plugin, file_priv, create_user_priv, "
     "(select_priv = 'Y') + 2 * (insert_priv = 'Y') + 4 * (update_priv = 'Y') + 8 * (delete_priv = 'Y') "
     "+ 32 * (execute_priv = 'Y') + 128 * (grant_priv = 'Y'), super_priv FROM mysql.user ORDER BY user, host";
 constexpr std::string_view memberships =
-    "SELECT role, user, host, admin_option FROM mysql.roles_mapping ORDER BY role, user, host";
+    "SELECT /*M! role, user, host, admin_option, '' FROM mysql.roles_mapping */ "
+    "/*!80000 from_user, to_user, to_host, with_admin_option, from_host FROM mysql.role_edges */ ORDER BY 1, 2, 3";
 constexpr std::string_view databases =
     "SELECT user, host, db, (select_priv = 'Y') + 2 * (insert_priv = 'Y') + 4 * (update_priv = 'Y') "
     "+ 8 * (delete_priv = 'Y') + 32 * (execute_priv = 'Y') + 128 * (grant_priv = 'Y') "
@@ -144,10 +146,11 @@ private:
             found_.principals[holder(text_at(row, 0), text_at(row, 1))].default_role = holder(text_at(row, 3), "");
         }
         for (const auto& row : rows(memberships, facts::memberships)) {
-            // A role has its roles' rights; a person has to take them on.
-            const bool is_role = text_at(row, 2).empty();
-            found_.memberships.push_back({holder(text_at(row, 0), ""), holder(text_at(row, 1), text_at(row, 2)),
-                                          is_role, true, truth_at(row, 3)});
+            // A role has its roles' rights; a person has to take them on. On MySQL roles have hosts, so the two look
+            // alike.
+            const bool is_role = text_at(row, 2).empty() || !text_at(row, 4).empty();
+            found_.memberships.push_back({holder(text_at(row, 0), text_at(row, 4)),
+                                          holder(text_at(row, 1), text_at(row, 2)), is_role, true, truth_at(row, 3)});
         }
     }
 
@@ -254,5 +257,10 @@ private:
 }  // namespace
 
 Permissions read_mariadb_access(const CatalogQuery& query) { return Reader{query}.read(); }
+
+bool is_mysql(const CatalogQuery& query) {
+    const auto rows = query("SELECT /*M! 0 */ /*!50708 1 */");
+    return !rows.empty() && truth_at(rows.front(), 0);
+}
 
 }  // namespace crmaudit::connectors

@@ -9,4 +9,7 @@ namespace crmaudit::connectors {
 
 Permissions read_mariadb_access(const CatalogQuery& query);
 
+/// Whether it is MySQL that answers.
+bool is_mysql(const CatalogQuery& query);
+
 }  // namespace crmaudit::connectors

@@ -8,7 +8,7 @@ namespace {
 
 // A role is nobody who logs in; whoever administers the server may have the right as well, and everything else.
 constexpr std::string_view replication_accounts =
-    "SELECT user, host FROM mysql.user WHERE repl_slave_priv = 'Y' AND is_role = 'N' AND super_priv = 'N' "
+    "SELECT user, host FROM mysql.user WHERE repl_slave_priv = 'Y' /*M! AND is_role = 'N' */ AND super_priv = 'N' "
     "ORDER BY user, host";
 
 constexpr std::string_view remote_tables =

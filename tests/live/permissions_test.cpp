@@ -43,18 +43,18 @@ TEST_P(OfPermissions, KnowsWhoMayDoWhatThroughTheAccountOfTheGrantsScript) {
     EXPECT_TRUE(has_grant(catalog, role, "UPDATE", "t", "secret"));
     EXPECT_FALSE(has_grant(catalog, role, "UPDATE", "t"));
     EXPECT_TRUE(has_grant(catalog, "PUBLIC", "SELECT", "t"));
-    const auto open = std::find_if(catalog.grants.begin(), catalog.grants.end(), [](auto& g) { return g.is_public; });
-    ASSERT_NE(open, catalog.grants.end());
-    EXPECT_EQ(open->grantee, "PUBLIC");
     const std::string auditor = is(Product::postgresql) ? "auditor" : "'auditor'@'%'";
-    EXPECT_TRUE(std::any_of(catalog.memberships.begin(), catalog.memberships.end(),
-                            [&](const Membership& m) { return m.role == role && m.member == auditor; }));
-    EXPECT_TRUE(std::any_of(catalog.principals.begin(), catalog.principals.end(),
-                            [&](const Principal& p) { return p.name == role && !p.can_login && !p.superuser; }));
-    EXPECT_TRUE(std::any_of(catalog.principals.begin(), catalog.principals.end(),
-                            [&](const Principal& p) { return p.name == auditor && p.can_login && !p.superuser; }));
-    EXPECT_TRUE(std::any_of(catalog.principals.begin(), catalog.principals.end(),
-                            [](const Principal& p) { return p.superuser; }));
+    EXPECT_TRUE(is_member(catalog, role, auditor));
+    ASSERT_NE(find_principal(catalog, role), nullptr);
+    EXPECT_FALSE(find_principal(catalog, role)->can_login);
+    EXPECT_TRUE(find_principal(catalog, role)->powers.empty());
+    ASSERT_NE(find_principal(catalog, auditor), nullptr);
+    EXPECT_TRUE(find_principal(catalog, auditor)->can_login);
+    EXPECT_TRUE(find_principal(catalog, auditor)->powers.empty());
+    const std::string admin = is(Product::postgresql) ? "admin" : "'admin'@'127.0.0.1'";
+    ASSERT_NE(find_principal(catalog, admin), nullptr);
+    EXPECT_FALSE(find_principal(catalog, admin)->powers.empty());
+    EXPECT_EQ(find_principal(catalog, admin)->superuser, is(Product::postgresql));
 }
 
 TEST_P(OnPostgresql, NamesTheTableAndTheColumnThatAreNotGranted) {
@@ -94,8 +94,7 @@ TEST_P(OnPostgresql, ShowsThePredefinedRoleForAllDataAsTheGrantThatItIs) {
     const Catalog catalog = read();
     run("DROP ROLE " + member);
     EXPECT_TRUE(has_grant(catalog, "pg_read_all_data", "SELECT", ""));
-    EXPECT_TRUE(std::any_of(catalog.memberships.begin(), catalog.memberships.end(),
-                            [&](const Membership& m) { return m.role == "pg_read_all_data" && m.member == member; }));
+    EXPECT_TRUE(is_member(catalog, "pg_read_all_data", member));
 }
 
 TEST_P(OnMariadb, LacksWhatIsNotGrantedAndSaysThatSomethingMayBeHidden) {
