@@ -27,6 +27,13 @@ constexpr Rights connect = 64;
 constexpr Rights give = 128;  // the option to give what one has, where it is a right of its own (MariaDB)
 }  // namespace rights
 
+/// What gaps of the permissions are about where rules ask for them by name.
+namespace fact_kinds {
+inline constexpr const char* logins = "logins";          // secrets, how long they last, locks, encryption of accounts
+inline constexpr const char* host_rules = "host rules";  // who may come from where
+inline constexpr const char* transport = "transport";    // encryption of the server and of the audit's own connection
+}  // namespace fact_kinds
+
 struct Permissions {
     using Id = std::uint32_t;
     static constexpr Id none = UINT32_MAX;
@@ -42,6 +49,13 @@ struct Permissions {
     /// Whether those who create roles may give any that is no superuser (PostgreSQL before 16).
     bool creators_give_roles = false;
 
+    /// One way in which an account proves who it is. The secret itself is never here.
+    struct Login {
+        enum class Secret : std::uint8_t { unknown, none, set, unusable };
+        std::string method;  // the kind of hash (PostgreSQL) or the plugin (MariaDB), in the product's own words
+        Secret secret = Secret::unknown;
+    };
+
     struct Principal {
         std::string name;  // as in the catalog: 'user'@'host' on MariaDB
         bool can_login = false;
@@ -50,12 +64,14 @@ struct Permissions {
         bool creates_roles = false;
         /// What a role of the product's own, or a right on the whole server, brings without any grant in a list.
         Rights everywhere = 0;
-        bool is_predefined = false;    // the product's own
-        bool exists = true;            // false: something is granted to this name, and nobody has it
-        std::string valid_until{};     // of the password, ISO; empty: for ever
-        std::string authentication{};  // the kind of secret or the plugin, never a secret; empty: not known
-        std::optional<bool> has_password{};
-        bool replicates = false;  // may have the whole server copied to another one
+        bool is_predefined = false;  // the product's own
+        bool exists = true;          // false: something is granted to this name, and nobody has it
+        std::string valid_until{};   // of the password, ISO; empty: for ever
+        /// A password runs out so many days after it was set; 0: never. Absent: not known, or said by valid_until.
+        std::optional<std::int64_t> password_days{};
+        std::vector<Login> logins{};      // one of them suffices; empty: not known
+        std::optional<bool> is_locked{};  // nobody logs in as it, whatever its secret; absent: not known
+        bool replicates = false;          // may have the whole server copied to another one
         /// Whether the account may only connect over an encrypted line, where that is a property of accounts.
         std::optional<bool> needs_encryption{};
         std::vector<std::string> powers{};   // over the server and its accounts, in the product's own words
@@ -150,8 +166,9 @@ struct Permissions {
         std::string type;  // "local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc"
         std::vector<std::string> databases;
         std::vector<std::string> users;
-        std::string address;  // with its mask; empty for local ones
+        std::string address;  // "10.0.0.0/8", "all", "samehost", a name; empty for local ones
         std::string method;
+        bool asks_certificate = false;  // besides what the method asks
     };
 
     /// Something that carries data out of the database.
@@ -162,10 +179,12 @@ struct Permissions {
         std::string target{};  // where to, as far as it is known
     };
 
-    /// Whether connections are encrypted; absent: not known.
+    /// How connections come in; absent: not known.
     struct Transport {
-        std::optional<bool> offered{};
-        std::optional<bool> required{};
+        std::optional<bool> offered{};            // encryption
+        std::optional<bool> required{};           // of everybody who comes over the network
+        std::optional<bool> own_is_protected{};   // this audit's own: encrypted, or within one machine
+        std::optional<std::string> listens_on{};  // addresses in the server's own words; empty: none
     };
 
     std::vector<Principal> principals;

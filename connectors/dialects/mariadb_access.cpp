@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "connectors/dialects/access_reading.h"
+#include "connectors/dialects/logins.h"
 #include "connectors/dialects/mariadb_grants.h"
 #include "connectors/dialects/outlets.h"
 #include "connectors/dialects/reading.h"
@@ -86,6 +87,7 @@ public:
         read_objects();
         read_grants();
         read_mariadb_outlets(query_, found_);
+        read_mariadb_logins(query_, found_);
         return std::move(found_);
     }
 
@@ -130,7 +132,7 @@ private:
             add(text_at(row, 0), text_at(row, 1));
             auto& principal = found_.principals.back();
             principal.can_login = !is_role;
-            principal.authentication = text_at(row, 4);
+            if (principal.can_login) principal.logins.push_back({text_at(row, 4)});
             if (truth_at(row, 5)) principal.exports.emplace_back("FILE");
             principal.creates_roles = truth_at(row, 6);
             // The product's own account for its system views is locked and has no password.

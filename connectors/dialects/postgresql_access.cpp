@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "connectors/dialects/logins.h"
 #include "connectors/dialects/outlets.h"
 #include "connectors/dialects/reading.h"
 
@@ -23,13 +24,6 @@ SELECT r.oid, r.rolname, CASE WHEN r.rolcanlogin THEN 1 ELSE 0 END, CASE WHEN r.
        CASE WHEN isfinite(r.rolvaliduntil) THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD') END,
        CASE WHEN r.rolreplication THEN 1 ELSE 0 END
 FROM pg_catalog.pg_roles r ORDER BY r.rolname)sql";
-
-// Hashes stay where they are; only their kind is asked for.
-constexpr std::string_view passwords = R"sql(
-SELECT a.oid, CASE WHEN a.rolpassword IS NULL THEN 0 ELSE 1 END,
-       CASE WHEN left(a.rolpassword, 14) = 'SCRAM-SHA-256$' THEN 'scram-sha-256' WHEN left(a.rolpassword, 3) = 'md5' THEN 'md5'
-            WHEN a.rolpassword IS NULL THEN '' ELSE 'other' END
-FROM pg_catalog.pg_authid a)sql";
 
 // The owner of a database is a member of pg_database_owner without any record of it.
 constexpr std::string_view owner_of_database = R"sql(
@@ -130,6 +124,7 @@ public:
         read_policies();
         read_postgresql_uses(query_, version_, places_, found_);
         read_postgresql_outlets(query_, found_);
+        read_postgresql_logins(query_, places_.principals, found_);
         return std::move(found_);
     }
 
@@ -161,15 +156,11 @@ private:
             principal.everywhere = rights_at(row, 7);
             if (truth_at(row, 8)) principal.exports.push_back(principal.name);
             principal.valid_until = text_at(row, 9);
+            if (principal.valid_until.empty()) principal.password_days = 0;
             if (principal.superuser) principal.powers.emplace_back("SUPERUSER");
             if (principal.creates_roles) principal.powers.emplace_back("CREATEROLE");
             principal.replicates = truth_at(row, 10);
             found_.principals.push_back(std::move(principal));
-        }
-        for (const auto& row : rows(passwords, "authentication")) {
-            const Id id = holder(text_at(row, 0));
-            found_.principals[id].has_password = truth_at(row, 1);
-            found_.principals[id].authentication = text_at(row, 2);
         }
         const auto members = version_ >= with_options_of_memberships ? memberships_with_options : plain_memberships;
         for (const auto statement : {members, owner_of_database}) {

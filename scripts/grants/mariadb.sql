@@ -1,4 +1,5 @@
--- MariaDB and MySQL: the read-only account `auditor` that crmaudit connects with. Safe to run again.
+-- MariaDB and MySQL, part `audit`: the read-only account `auditor` that crmaudit connects with. It reads rows and the
+-- catalog; mariadb-audit-permissions.sql also shows it how everybody logs in. Safe to run again.
 -- `crm` stands for the name of the CRM's database, '%' for the host the audit runs on; replace them:
 --
 --     sed "s/\`crm\`/\`suitecrm\`/; s/@'%'/@'10.0.0.7'/" scripts/grants/mariadb.sql | mariadb --user=root -p

@@ -1,4 +1,5 @@
--- PostgreSQL: the read-only account `auditor` that crmaudit connects with. Safe to run again.
+-- PostgreSQL, part `audit`: the read-only account `auditor` that crmaudit connects with. It reads rows and the catalog;
+-- postgresql-audit-permissions.sql also shows it how everybody logs in. Safe to run again.
 -- Run it as a superuser or as the owner of the CRM's tables, connected to the CRM's database:
 --
 --     psql -d crm -v schema=public -v owner=crm_owner -f scripts/grants/postgresql.sql
