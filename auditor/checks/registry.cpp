@@ -39,6 +39,7 @@ std::vector<Check> registry() {
             plaintext_credential(),
             public_grant(),
             rectification_overdue(),
+            remote_access(),
             retention_expired(),
             row_security_bypass(),
             soft_deleted_not_erased(),
@@ -57,8 +58,10 @@ std::vector<Check> registry() {
             undeclared_location(),
             unknown_source(),
             unnecessary_field(),
+            unprotected_transport(),
             unused_field(),
             unused_permission(),
+            weak_authentication(),
             write_privilege()};
 }
 

@@ -43,6 +43,7 @@ Check personal_field_by_default();
 Check plaintext_credential();
 Check public_grant();
 Check rectification_overdue();
+Check remote_access();
 Check retention_expired();
 Check row_security_bypass();
 Check soft_deleted_not_erased();
@@ -61,8 +62,10 @@ Check unconverted_lead();
 Check undeclared_location();
 Check unknown_source();
 Check unnecessary_field();
+Check unprotected_transport();
 Check unused_field();
 Check unused_permission();
+Check weak_authentication();
 Check write_privilege();
 
 /// All of the above, in alphabetical order.

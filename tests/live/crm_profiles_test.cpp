@@ -32,8 +32,9 @@ const std::filesystem::path crms{CRMAUDIT_SOURCE_DIR "/tests/fixtures/crms"};
 /// tests/live/access_report_test.cpp and places_test.cpp hold it.
 constexpr auto skipped =
     "administrative_account,broad_grant,data_outflow,default_privilege,dormant_account,export_privilege,"
-    "exposed_database_file,grant_option,indirect_access,new_principal,public_grant,row_security_bypass,"
-    "undeclared_location,unused_permission,write_privilege";
+    "exposed_database_file,grant_option,indirect_access,new_principal,public_grant,remote_access,"
+    "row_security_bypass,undeclared_location,unprotected_transport,unused_permission,weak_authentication,write_"
+    "privilege";
 
 std::vector<std::string> folders() {
     std::vector<std::string> names;

@@ -5,6 +5,7 @@
 
 #include "reports/result_xml.h"
 #include "tests/support/audited.h"
+#include "tests/support/granted_auditor.h"
 #include "tests/support/command.h"
 
 namespace crmaudit::live {
@@ -25,6 +26,7 @@ protected:
                       quoted(audited.scratch.name());
         audited.scratch.admin().run("DROP TABLE contacts_bak_2019");  // the demo has its own
         ASSERT_EQ(support::run(demo + " | " + client).code, 0);
+        show_logins(audited.scratch);
         audited.connect_with(audited.scratch.auditor_connection());
     }
 
