@@ -64,6 +64,12 @@ std::string Connection::product() const { return information(handle(), SQL_DBMS_
 
 std::string Connection::version() const { return information(handle(), SQL_DBMS_VER); }
 
+std::string Connection::driver() const { return information(handle(), SQL_DRIVER_NAME); }
+
+std::string Connection::driver_version() const { return information(handle(), SQL_DRIVER_VER); }
+
+std::string Connection::driver_manager() const { return information(handle(), SQL_DM_VER); }
+
 void Connection::begin() {
     try {
         soci_->session.begin();

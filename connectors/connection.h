@@ -22,6 +22,10 @@ public:
 
     std::string product() const;
     std::string version() const;
+    /// The driver's library and its version, and the version of the driver manager between it and this program.
+    std::string driver() const;
+    std::string driver_version() const;
+    std::string driver_manager() const;
 
     /// Turns autocommit off; the driver then opens a transaction with the next statement. Throws ConnectError.
     void begin();

@@ -65,6 +65,8 @@ public:
         return catalog;
     }
 
+    ConnectionFacts facts() override { return session_.facts(); }
+
     void cancel() noexcept override { session_.cancel(); }
 
 private:

@@ -40,6 +40,18 @@ private:
     Reason reason_;
 };
 
+/// What a connection stands on.
+struct ConnectionFacts {
+    std::string driver_manager;  // its version
+    std::string driver;          // its library
+    std::string driver_version;
+    std::string product;
+    std::string version;
+    std::string dialect;
+    std::optional<bool> is_read_only{};  // the session, by the server's own word; absent: it cannot be asked
+    bool keeps_text = false;             // letters of many scripts come back as they were sent
+};
+
 class Database : public sql::QueryPort, public sql::ValuePort, public sql::TextPort {
 public:
     virtual const sql::Grammar& grammar() const = 0;
@@ -47,6 +59,8 @@ public:
     /// Structure and permissions, as far as the account may see them; what it may not see is in Catalog::gaps.
     /// Throws sql::QueryError when nothing can be read at all.
     virtual Catalog read_catalog() = 0;
+
+    virtual ConnectionFacts facts() = 0;
 
     /// Cancels the running statement on the server and makes every later one fail with Reason::cancelled.
     /// The only member that another thread may call.
@@ -59,6 +73,9 @@ std::unique_ptr<Database> open_database(const ConnectOptions& options);
 
 /// The attributes of an ODBC connection string in order: upper-case key and value, braces removed.
 std::vector<std::pair<std::string, std::string>> connection_attributes(const std::string& connection_string);
+
+/// Names of the drivers that the driver manager knows, sorted.
+std::vector<std::string> installed_drivers();
 
 /// Names of the dialects, for `crmaudit list dialects`.
 std::vector<std::string> dialect_names();

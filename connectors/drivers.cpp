@@ -31,13 +31,17 @@ std::string profile_value(const std::string& section, const std::string& key, co
     return value.data();
 }
 
-/// A section's keys, separated by NUL bytes as ODBC gives them.
+/// Texts that follow each other, each ended by a NUL byte, the list by another.
+std::vector<std::string> listed(const char* list) {
+    std::vector<std::string> texts;
+    for (const char* text = list; *text != '\0'; text += texts.back().size() + 1) texts.emplace_back(text);
+    return texts;
+}
+
 std::vector<std::string> profile_keys(const std::string& section, const char* file) {
     std::array<char, 8192> list{};
     SQLGetPrivateProfileString(section.c_str(), nullptr, "", list.data(), static_cast<int>(list.size() - 2), file);
-    std::vector<std::string> keys;
-    for (const char* key = list.data(); *key != '\0'; key += keys.back().size() + 1) keys.emplace_back(key);
-    return keys;
+    return listed(list.data());
 }
 
 void add(std::string& text, const std::string& more) {
@@ -46,6 +50,14 @@ void add(std::string& text, const std::string& more) {
 }
 
 }  // namespace
+
+std::vector<std::string> installed_drivers() {
+    std::array<char, 8192> list{};
+    SQLGetInstalledDrivers(list.data(), static_cast<WORD>(list.size() - 2), nullptr);
+    auto names = listed(list.data());
+    std::sort(names.begin(), names.end());
+    return names;
+}
 
 const Driver* find_driver(const Attributes& attributes) {
     const std::string* name = find_attribute(attributes, "DRIVER");

@@ -11,6 +11,9 @@ namespace {
 
 using Reason = sql::QueryError::Reason;
 
+/// Letters of many scripts, one of them beyond the first plane.
+constexpr const char* many_letters = "Größe 'Łódź' Ελλάδα Київ 東京 😀";
+
 /// Counts and catalogs: many short cells.
 const ReadOptions catalog_reading{.rows_per_block = 100, .cell_bytes = 256};
 
@@ -106,6 +109,23 @@ void Session::begin_snapshot() {
     connection_->begin();
     for (const auto& text : dialect_->begin_snapshot()) rows(text);
     in_snapshot_ = true;
+}
+
+ConnectionFacts Session::facts() {
+    ConnectionFacts facts{
+        connection_->driver_manager(), connection_->driver(), connection_->driver_version(), product_, version_,
+        std::string{dialect_->name()}};
+    if (const std::string proof = dialect_->read_only_proof(); !proof.empty()) {
+        const std::string answer = single_cell(proof);
+        facts.is_read_only = answer == "1" || answer == "on";
+    }
+    try {
+        facts.keeps_text = single_cell("SELECT " + dialect_->grammar().text_literal(many_letters)) == many_letters;
+    } catch (const sql::QueryError& error) {
+        // A server that keeps fewer letters refuses them.
+        if (error.reason() == Reason::connection_lost || error.reason() == Reason::cancelled) throw;
+    }
+    return facts;
 }
 
 void Session::read(const std::string& statement, const ReadOptions& options, const RowSink& sink) {

@@ -23,6 +23,8 @@ public:
     const Dialect& dialect() const { return *dialect_; }
     const std::string& product() const { return product_; }
     const std::string& version() const { return version_; }
+    /// Asks the server for what a connection stands on. Throws sql::QueryError.
+    ConnectionFacts facts();
     /// True while all statements see one state of the database.
     bool in_snapshot() const { return in_snapshot_; }
     /// Limits and guards that this database could not give, in words for the report.

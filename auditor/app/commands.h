@@ -14,6 +14,7 @@ ExitCode subject_command(const Settings& settings, const Surroundings& surroundi
 ExitCode list_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode explain_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode classify_command(const Settings& settings, const Surroundings& surroundings);
+ExitCode doctor_command(const Settings& settings, const Surroundings& surroundings);
 ExitCode check_config_command(const Settings& settings, const Surroundings& surroundings);
 
 }  // namespace crmaudit::app

@@ -33,6 +33,7 @@ public:
 
     TimedPort& port() { return port_; }
     const sql::Grammar& grammar() const { return database_->grammar(); }
+    connectors::ConnectionFacts connection_facts() { return database_->facts(); }
 
     Catalog catalog;
     std::vector<Table> own_tables;  // that purge scripts left, apart from the catalog

@@ -194,6 +194,17 @@ constexpr std::array<std::string_view, 2> subject_examples{
     "crmaudit subject --dsn crm --out answer --lang de < request.txt",
 };
 
+constexpr std::array doctor_options =
+    joined(source_options, std::array{
+                               Option{"policy", single, "NAME|FILE", "gdpr", "rules that an audit would check"},
+                               Option{"lang", single, "en|de", "en", "language of the answer"},
+                               help,
+                           });
+constexpr std::array<std::string_view, 2> doctor_examples{
+    "crmaudit doctor",
+    "crmaudit doctor --dsn crm --password-file /etc/crmaudit/password --lang de",
+};
+
 constexpr std::array<std::string_view, 1> check_config_examples{
     "crmaudit check-config --config /etc/crmaudit/crmaudit.conf"};
 
@@ -216,6 +227,8 @@ const std::array all{
             "classify FILE.csv|- [OPTION]…", classify_examples, classify_options, false},
     Command{"check-config", "every file and option of an audit, without scanning", "check-config [OPTION of audit]…",
             check_config_examples, audit_options, true},
+    Command{"doctor", "drivers, connection, what the account cannot see, and what an audit then leaves unchecked",
+            "doctor [OPTION]…", doctor_examples, doctor_options, true},
 };
 
 }  // namespace

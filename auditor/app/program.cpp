@@ -38,6 +38,7 @@ ExitCode dispatch(const Command& command, const Settings& settings, const Surrou
     if (command.name == "list") return list_command(settings, surroundings);
     if (command.name == "explain") return explain_command(settings, surroundings);
     if (command.name == "classify") return classify_command(settings, surroundings);
+    if (command.name == "doctor") return doctor_command(settings, surroundings);
     return check_config_command(settings, surroundings);
 }
 
