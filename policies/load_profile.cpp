@@ -50,6 +50,11 @@ public:
         }
         profile.suppression = xml::read_suppression(root);
         for (const pugi::xml_node node : root.children("entity")) profile.entities.push_back(entity(node));
+        for (const pugi::xml_node node : root.children("outlet")) {
+            MappedOutlets outlets{node.attribute("what").value(), entity(node)};
+            outlets.entity.kind = EntityKind::outlet;
+            profile.outlets.push_back(std::move(outlets));
+        }
         for (const pugi::xml_node node : root.children("column")) profile.columns.push_back(declared(node));
         for (const pugi::xml_node node : root.children("statement")) {
             profile.statements.push_back({node.attribute("topic").value(), read_texts(document_, node, "text"),

@@ -208,6 +208,8 @@ std::vector<Entity> bind(const Profile& profile, const Catalog& catalog) {
     return entities;
 }
 
+Entity bind(const Entity& entity, const Catalog& catalog) { return Binder{catalog}.bind(entity); }
+
 checks::BoundRows bind_rows(const Rule& rule, const std::optional<Profile>& profile, const std::vector<Entity>& bound,
                             const Catalog& catalog) {
     const Selection rows = with_own_names(rule);

@@ -17,6 +17,10 @@ namespace crmaudit::engine {
 /// An optional attribute or entity that the catalog lacks is left out silently.
 std::vector<Entity> bind(const Profile& profile, const Catalog& catalog);
 
+/// The same of one entity by itself, whether it is optional or not. What its live condition lacks counts for each of
+/// its roles.
+Entity bind(const Entity& entity, const Catalog& catalog);
+
 /// The rows of a rule. `bound` holds the profile's entities as bind() gave them. Whatever the condition needs and the
 /// profile or the catalog lacks is named: nothing of it is taken for false. Own paths and attributes get the rule's id
 /// before their names, so that rules over one entity do not mistake each other's.

@@ -43,17 +43,19 @@ std::optional<std::string> find_prefix(const Profile& profile, const Catalog& ca
 
 Profile with(Profile profile, const std::string& prefix) {
     const auto fill = [&](std::string& name) { name = filled_in(std::move(name), prefix); };
-    for (Signature& signature : profile.signatures) fill(signature.table);
-    for (HostColumn& host : profile.hosts) fill(host.table);
-    for (DeclaredColumn& column : profile.columns) fill(column.table);
-    for (SuppressionPlace& place : profile.suppression) fill(place.table.name);
-    for (Entity& entity : profile.entities) {
+    const auto fill_tables = [&](Entity& entity) {
         fill(entity.table.name);
         for (Absence& absence : entity.absent) fill(absence.without_table);
         for (Path& path : entity.paths) {
             for (Join& join : path.joins) fill(join.table.name);
         }
-    }
+    };
+    for (Signature& signature : profile.signatures) fill(signature.table);
+    for (HostColumn& host : profile.hosts) fill(host.table);
+    for (DeclaredColumn& column : profile.columns) fill(column.table);
+    for (SuppressionPlace& place : profile.suppression) fill(place.table.name);
+    for (Entity& entity : profile.entities) fill_tables(entity);
+    for (MappedOutlets& outlets : profile.outlets) fill_tables(outlets.entity);
     return profile;
 }
 

@@ -7,7 +7,7 @@
 namespace crmaudit {
 namespace {
 
-constexpr NameTable<EntityKind, 9> kind_names{{
+constexpr NameTable<EntityKind, 11> kind_names{{
     {EntityKind::person, "person"},
     {EntityKind::lead, "lead"},
     {EntityKind::message, "message"},
@@ -17,9 +17,11 @@ constexpr NameTable<EntityKind, 9> kind_names{{
     {EntityKind::activity, "activity"},
     {EntityKind::log, "log"},
     {EntityKind::plain, "plain"},
+    {EntityKind::user, "user"},
+    {EntityKind::outlet, "outlet"},
 }};
 
-constexpr NameTable<Role, 65> role_names{{
+constexpr NameTable<Role, 74> role_names{{
     {Role::created, "created"},
     {Role::modified, "modified"},
     {Role::activity, "activity"},
@@ -85,6 +87,15 @@ constexpr NameTable<Role, 65> role_names{{
     {Role::template_text, "template"},
     {Role::first_contact, "first_contact"},
     {Role::sender, "sender"},
+    {Role::can_log_in, "can_log_in"},
+    {Role::last_login, "last_login"},
+    {Role::administrator, "administrator"},
+    {Role::sees_all, "sees_all"},
+    {Role::sees_part, "sees_part"},
+    {Role::visible_to_all, "visible_to_all"},
+    {Role::outlet_name, "outlet_name"},
+    {Role::outlet_target, "outlet_target"},
+    {Role::last_used, "last_used"},
 }};
 
 constexpr NameTable<ValueType, 4> type_names{{
@@ -138,6 +149,8 @@ ValueType value_type_of(Role role) {
         case Role::birth_date:
         case Role::event_time:
         case Role::received:
+        case Role::last_login:
+        case Role::last_used:
         case Role::deleted_at: return ValueType::date;
         case Role::email:
         case Role::source:
@@ -153,6 +166,8 @@ ValueType value_type_of(Role role) {
         case Role::event_client:
         case Role::personal:
         case Role::body:
+        case Role::outlet_name:
+        case Role::outlet_target:
         case Role::sender: return ValueType::text;
         case Role::event_count: return ValueType::number;
         default: return ValueType::flag;

@@ -13,7 +13,20 @@
 
 namespace crmaudit {
 
-enum class EntityKind { person, lead, message, tracking_event, consent_record, request, activity, log, plain };
+/// user: who works with the CRM. outlet: something of the CRM's own that passes data on, see model/crm_outlet.h.
+enum class EntityKind {
+    person,
+    lead,
+    message,
+    tracking_event,
+    consent_record,
+    request,
+    activity,
+    log,
+    plain,
+    user,
+    outlet,
+};
 
 std::string_view to_string(EntityKind kind);
 std::optional<EntityKind> entity_kind_from(std::string_view name);
@@ -88,6 +101,15 @@ enum class Role {
     template_text,          // flag: messages are made from it
     first_contact,          // flag: the first message to somebody
     sender,                 // text: key of the user who sent it
+    can_log_in,             // flag: a user who can log in; without such an attribute every live one can
+    last_login,             // date: latest sign that the user was there
+    administrator,          // flag: may do everything in the CRM
+    sees_all,               // flag: sees every person, whoever looks after them
+    sees_part,              // flag: something keeps the user from persons that are not theirs
+    visible_to_all,         // flag: of a person: every user of the CRM sees the record
+    outlet_name,            // text: what its configuration calls an outlet
+    outlet_target,          // text: where to; of it only the host is told
+    last_used,              // date: when an outlet was used last
 };
 
 std::string_view to_string(Role role);

@@ -56,6 +56,14 @@ struct SuppressionPlace {
     bool operator==(const SuppressionPlace&) const = default;
 };
 
+/// Where the CRM keeps one sort of its own ways out, see model/crm_outlet.h; rows that are not live are switched off.
+struct MappedOutlets {
+    std::string what;  // "oauth_client", "api_token", "api_user", "webhook", "mailbox", "mail_server", "export",
+                       // "service"
+    Entity entity;     // of the kind outlet
+    bool operator==(const MappedOutlets&) const = default;
+};
+
 struct Profile {
     std::string name;
     std::string title;
@@ -66,6 +74,7 @@ struct Profile {
     std::vector<Signature> signatures;
     std::vector<AbsentKind> absent;
     std::vector<HostColumn> hosts;
+    std::vector<MappedOutlets> outlets;
     std::vector<Entity> entities;  // tables without a schema, kinds unknown until bound
     std::vector<DeclaredColumn> columns;
     std::vector<Statement> statements;

@@ -98,7 +98,7 @@ public:
     Entity entity(pugi::xml_node node) const {
         Entity entity;
         entity.name = node.attribute("name").value();
-        entity.kind = word(node, "kind", entity_kind_from);
+        if (node.attribute("kind")) entity.kind = word(node, "kind", entity_kind_from);
         entity.table = table(node);
         entity.key = read_words(node, "key");
         for (const pugi::xml_node column : node.children("key")) entity.key.emplace_back(column.text().get());

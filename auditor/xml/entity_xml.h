@@ -19,6 +19,7 @@ Condition read_condition(const Document& document, pugi::xml_node element);
 /// Appends an <entity> element that `read_entity` reads back to an equal value.
 void write_entity(pugi::xml_node parent, const Entity& entity);
 
+/// An element without a kind, which the schemas allow where all are of one, gives a plain entity.
 Entity read_entity(const Document& document, pugi::xml_node element);
 
 /// Reads the <rows> element of a rule. What it takes from the profile's entity is left open.

@@ -67,6 +67,26 @@ TEST(LoadProfile, ReadsEverythingThatIsThere) {
     EXPECT_EQ(person.find("created")->type, ValueType::date);
 }
 
+TEST(LoadProfile, ReadsWaysOutOfTheCrm) {
+    const std::string with_outlet =
+        changed(small, "  <statement", R"(  <outlet what="webhook" name="hook" table="hooks" key="id">
+    <live><one-of column="active" value="1"/></live>
+    <attribute name="url" role="outlet_target" column="url"/>
+  </outlet>
+  <statement)");
+    const Profile profile = load(with_outlet);
+    ASSERT_EQ(profile.outlets.size(), 1U);
+    EXPECT_EQ(profile.outlets.front().what, "webhook");
+    EXPECT_EQ(profile.outlets.front().entity.kind, EntityKind::outlet);
+    EXPECT_EQ(profile.outlets.front().entity.find("url")->role, Role::outlet_target);
+    EXPECT_EQ(profile.entities.size(), 2U);
+    const auto refuse = [&](const std::string& from, const std::string& to) {
+        return refusal(changed(with_outlet, from, to), [](const std::string& path) { load_profile(path); });
+    };
+    EXPECT_NE(refuse("what=\"webhook\"", "what=\"pigeon\"").find("pigeon"), std::string::npos);
+    EXPECT_NE(refuse("name=\"hook\"", "name=\"person\"").find("second entity"), std::string::npos);
+}
+
 TEST(LoadProfile, FillsInTheNamesOfAnEntity) {
     const Entity person = load(small).entities.front();
     EXPECT_EQ(person.path("calls")->joins.front().where, (Condition{OneOf{column("parent_type"), {"People"}}}));
