@@ -69,8 +69,10 @@ std::optional<std::string> expected(const std::string& name, const std::string& 
         if (fitting) return std::nullopt;
         return what;
     };
-    if (name == "share") return unless(is_percentage(value), "a percentage from 0 to 100");
-    if (is_one_of(name, {"at_least", "min_cell", "rows"})) return unless(is_whole_number(value), "a whole number");
+    if (name == "share" || name.ends_with("_percent"))
+        return unless(is_percentage(value), "a percentage from 0 to 100");
+    if (is_one_of(name, {"at_least", "min_cell", "rows", "administrators", "seeing_all"}))
+        return unless(is_whole_number(value), "a whole number");
     if (is_one_of(name, {"in_time", "weak_severity"})) {
         return unless(severity_from(value).has_value(), "a severity: low, medium, high or critical");
     }
@@ -90,7 +92,7 @@ std::optional<std::string> expected(const std::string& name, const std::string& 
 }  // namespace
 
 std::optional<std::string> fault_of_parameter(const std::string& name, const std::string& value) {
-    if (is_one_of(name, {"after", "within", "undue_delay"}) && !parse_period(value)) {
+    if (is_one_of(name, {"after", "within", "undue_delay", "unused_for"}) && !parse_period(value)) {
         return "parameter '" + name + "': '" + value +
                "' is no period; write it as in P3Y (years), P1M (months) or P30D (days)";
     }

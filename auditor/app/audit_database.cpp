@@ -3,6 +3,7 @@
 #include "auditor/app/inspect_database.h"
 #include "auditor/engine/audit.h"
 #include "auditor/engine/bind.h"
+#include "auditor/engine/crm_outlets.h"
 #include "auditor/engine/deletion_log.h"
 #include "auditor/engine/inventory_counts.h"
 #include "auditor/engine/message_scan.h"
@@ -89,6 +90,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     if (messages) input.messages = &*messages;
     engine::SettingHosts settings;
     if (database.profile) {
+        input.outlets = engine::find_crm_outlets(*database.profile, database.catalog, renderer, database.port());
         settings = engine::find_setting_hosts(*database.profile, database.catalog, renderer, database.port());
     }
     input.location = options.location;

@@ -11,6 +11,7 @@
 
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
+#include "auditor/model/crm_outlet.h"
 #include "auditor/model/entity.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
@@ -58,6 +59,8 @@ struct CheckInput {
     const BoundRows* rows = nullptr;        // that the rule selects by itself
     const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
     const access::Evaluation* access = nullptr;  // who gets at what; null where nothing of it is known
+    const CrmOutlets& outlets = none_given<CrmOutlets>;  // the CRM's own
+    bool maps_outlets = false;                           // the profile says where they stand
 };
 
 struct NamedCondition {

@@ -9,6 +9,7 @@ std::vector<Check> registry() {
             bulk_mail_without_consent(),
             consent_without_evidence(),
             contradictory_consent(),
+            crm_role_too_broad(),
             custom(),
             data_outflow(),
             default_privilege(),

@@ -13,6 +13,7 @@ Check broad_grant();
 Check bulk_mail_without_consent();
 Check consent_without_evidence();
 Check contradictory_consent();
+Check crm_role_too_broad();
 Check custom();
 Check data_outflow();
 Check default_privilege();

@@ -96,7 +96,9 @@ checks::CheckInput check_input(const AuditInput& input, const std::vector<Entity
             input.messages,
             rows,
             input.host_gaps,
-            evaluation ? &*evaluation : nullptr};
+            evaluation ? &*evaluation : nullptr,
+            input.outlets,
+            input.profile && !input.profile->outlets.empty()};
 }
 
 checks::Plan plan_rule(const AuditInput& input, const std::vector<Entity>& entities, const Evaluation& evaluation,
@@ -197,6 +199,22 @@ RuleOutcome outcome_of(const RuleRun& run, bool found, const AuditInput& input) 
         if (outcome.accepted) outcome.accepted_reason = accepted->reason;
     }
     return outcome;
+}
+
+/// What the rules that revoking mends would find with other permissions.
+std::vector<Finding> judged_again(const AuditInput& input, const std::vector<Entity>& entities,
+                                  const std::vector<RuleRun>& runs, const access::Evaluation& evaluation) {
+    const Evaluation changed{evaluation};
+    std::vector<Finding> findings;
+    for (const RuleRun& run : runs) {
+        const bool is_asked = run.check != nullptr && !run.failure && is_selected(input, *run.rule);
+        if (!is_asked || !is_mended_by_revoking(run.check->id)) continue;
+        const checks::CheckInput changed_input = check_input(input, entities, changed, *run.rule);
+        for (Finding& finding : run.check->judge(changed_input, run.plan, run.measured)) {
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "auditor/engine/holds.h"
 #include "auditor/model/catalog.h"
 #include "auditor/model/classification.h"
+#include "auditor/model/crm_outlet.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
 #include "auditor/model/result.h"
@@ -47,6 +48,7 @@ struct AuditInput {
     DeclaredLocation location = {};
     std::vector<FoundHost> hosts = {};      // in the CRM's settings
     std::vector<Gap> host_gaps = {};        // settings whose hosts are not known
+    CrmOutlets outlets = {};                // of the CRM itself
     const MessageScan* messages = nullptr;  // bodies of messages
     bool leave_out_residents_outside = false;
     std::vector<HoldTable> hold_tables = {};

@@ -31,6 +31,7 @@ inline constexpr std::string_view baseline_without_matrix = "baseline_without_ma
 inline constexpr std::string_view no_residence = "no_residence";  // the CRM keeps no country of residence
 inline constexpr std::string_view no_host = "no_host";            // detail: settings that are no host
 inline constexpr std::string_view hosts_hidden = "hosts_hidden";  // detail: what the account may not see
+inline constexpr std::string_view too_many = "too_many";          // more than are read; the rest is not known
 inline constexpr std::string_view out_of_time = "out_of_time";    // --max-runtime was over
 
 /// "code" or "code: detail".

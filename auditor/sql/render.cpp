@@ -134,6 +134,35 @@ Query Renderer::settings(const TableName& table, const Operand& column, std::int
             {table}};
 }
 
+Query Renderer::combinations(const Entity& entity, const Condition& condition, const std::vector<std::string>& texts,
+                             const std::string& date, std::int64_t limit, std::size_t characters) const {
+    EntitySource source{grammar_, days_, lists_, entity};
+    source.use(condition);
+    for (const std::string& text : texts) source.use(attribute(text));
+    if (!date.empty()) source.use(attribute(date));
+    const ConditionRenderer renderer = source.conditions();
+    std::string inner;
+    std::string outer;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const Value value = source.value(attribute(texts[i]));
+        const std::string name = grammar_.quote("t" + std::to_string(i + 1));
+        inner +=
+            (i == 0 ? "SELECT " : ",\n       ") + grammar_.head_of(value.sql, value.kind, characters) + " AS " + name;
+        outer += (i == 0 ? "g." : ", g.") + name;
+    }
+    const std::string day = "g." + grammar_.quote("d");
+    if (texts.empty()) inner = "SELECT 1 AS " + grammar_.quote("one");
+    if (!date.empty()) {
+        inner += ", " + renderer.plausible_where("", renderer.moment(attribute(date))) + " AS " + grammar_.quote("d");
+    }
+    const std::string where = renderer.render(condition);
+    std::string text = "SELECT " + outer + (outer.empty() ? "" : ", ") + "COUNT(*)" +
+                       (date.empty() ? "" : ", " + grammar_.day_text("MAX(" + day + ")")) + "\nFROM (" + inner + "\n" +
+                       source.from(inner + where) + "\nWHERE " + where + ") g";
+    if (!outer.empty()) text += "\nGROUP BY " + outer + "\nORDER BY " + outer + grammar_.rows_between(0, limit);
+    return {std::move(text), texts.size() + (date.empty() ? 1 : 2), source.tables()};
+}
+
 Query Renderer::last_rows(const TableName& table, const std::vector<Operand>& columns,
                           const std::vector<Operand>& latest_by, std::int64_t limit, std::size_t characters) const {
     const auto head = [&](const Operand& column) {

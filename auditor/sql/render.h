@@ -75,6 +75,12 @@ public:
     /// At most `limit` different filled values of a column of settings, as text of at most `characters`, sorted.
     Query settings(const TableName& table, const Operand& column, std::int64_t limit, std::size_t characters) const;
 
+    /// A row for each of at most `limit` combinations of text attributes among the rows that meet the condition,
+    /// sorted: their beginnings of at most `characters`, how many rows have them and, with a date attribute, its latest
+    /// plausible day among those.
+    Query combinations(const Entity& entity, const Condition& condition, const std::vector<std::string>& texts,
+                       const std::string& date, std::int64_t limit, std::size_t characters) const;
+
     /// Columns, as text of at most `characters`, of the `limit` rows that come last by the texts of `latest_by`, the
     /// last first.
     Query last_rows(const TableName& table, const std::vector<Operand>& columns, const std::vector<Operand>& latest_by,

@@ -19,7 +19,7 @@ constexpr std::array groups{
           {"public_grant", "broad_grant", "write_privilege", "export_privilege", "grant_option", "indirect_access",
            "administrative_account", "default_privilege", "row_security_bypass", "unused_permission", "new_principal",
            "dormant_account", "data_outflow", "exposed_database_file", "weak_authentication", "remote_access",
-           "unprotected_transport"}},
+           "unprotected_transport", "crm_role_too_broad"}},
     // What happened is proof of a duty that was not met: only meeting it helps.
     Group{"duty", {"erasure_overdue", "rectification_overdue", "access_request_overdue", "notice_overdue"}},
     Group{"evidence_missing",

@@ -54,8 +54,9 @@ inline std::vector<Finding> judge(const char* check_id, const Catalog& catalog, 
     const ContentScan content;
     const std::vector<DeclaredColumn> declared;
     const access::Evaluation evaluation{catalog, classification};
-    checks::CheckInput input{catalog, classification, entities, false,   nothing, nothing,
-                             policy,  rule,           as_of,    content, declared};
+    const std::vector<AbsentKind> no_crm{{EntityKind::user, "no CRM"}, {EntityKind::outlet, "no CRM"}};
+    checks::CheckInput input{catalog, classification, entities, false,    nothing, nothing, policy,
+                             rule,    as_of,          content,  declared, nullptr, false,   no_crm};
     if (catalog.has_permissions) input.access = &evaluation;
     input.baseline = baseline;
     const checks::Check* check = checks::find_check(check_id);
@@ -128,18 +129,19 @@ struct KnownPermissions {
 };
 
 /// What a check says where the account sees its own rights only, and where a database has no permissions.
-inline void expect_gap_or_not_applicable(const char* check) {
+inline void expect_gap_or_not_applicable(const char* check,
+                                         const std::map<std::string, std::string, std::less<>>& parameters = {}) {
     checks::Plan plan;
     Catalog catalog = permission_catalog();
-    EXPECT_TRUE(judge(check, catalog, {}, &plan).empty());
+    EXPECT_TRUE(judge(check, catalog, {}, &plan, nullptr, *parse_date("2026-06-15"), parameters).empty());
     ASSERT_EQ(plan.gaps.size(), 1U);
     EXPECT_EQ(plan.gaps[0].reason, "own_rights_only");
     catalog.gaps = {{"grants", "hidden"}};
-    EXPECT_TRUE(judge(check, catalog, {}, &plan).empty());
+    EXPECT_TRUE(judge(check, catalog, {}, &plan, nullptr, *parse_date("2026-06-15"), parameters).empty());
     ASSERT_EQ(plan.gaps.size(), 1U);
     EXPECT_EQ(plan.gaps[0].reason, "permissions_hidden: hidden");
     catalog.has_permissions = false;
-    EXPECT_TRUE(judge(check, catalog, {}, &plan).empty());
+    EXPECT_TRUE(judge(check, catalog, {}, &plan, nullptr, *parse_date("2026-06-15"), parameters).empty());
     EXPECT_EQ(plan.not_applicable, "no_permissions");
 }
 

@@ -134,6 +134,10 @@ TEST(LoadPolicy, RefusesParametersItCannotUnderstand) {
               "6: parameter 'start' is the role of a date, such as created or received");
     EXPECT_EQ(with(R"(<parameter name="share" value="half"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
     EXPECT_EQ(with(R"(<parameter name="share" value="101"/>)"), "6: parameter 'share' is a percentage from 0 to 100");
+    EXPECT_EQ(with(R"(<parameter name="seeing_all_percent" value="some"/>)"),
+              "6: parameter 'seeing_all_percent' is a percentage from 0 to 100");
+    EXPECT_EQ(with(R"(<parameter name="administrators" value="few"/>)"),
+              "6: parameter 'administrators' is a whole number");
     EXPECT_EQ(with(R"(<parameter name="rows" value="some"/>)"), "6: parameter 'rows' is a whole number");
     EXPECT_EQ(with(R"(<parameter name="min_cell" value="-1"/>)"), "6: parameter 'min_cell' is a whole number");
     EXPECT_EQ(with(R"(<parameter name="individual" value="yes"/>)"),
