@@ -87,6 +87,7 @@ struct Permissions {
         bool inherits = true;  // has the role's rights without asking for them
         bool may_set = true;   // may become the role: SET ROLE
         bool may_pass_on = false;
+        Id grantor = none;  // where the product records one
     };
 
     struct Schema {
@@ -121,6 +122,8 @@ struct Permissions {
         bool has_owner_rights = false;
         bool is_guessed = false;  // what it touches is taken from words in its text
         std::vector<Use> uses;
+        std::string plain_name{};  // without arguments; empty: the same
+        bool is_procedure = false;
     };
 
     enum class Level : std::uint8_t { server, schema, relation, column, function };
@@ -133,6 +136,7 @@ struct Permissions {
         Rights rights = 0;
         Rights may_pass_on = 0;
         bool by_default = false;  // would come about by default privileges
+        Id grantor = none;        // where the product records one
     };
 
     /// A right on every database whose name fits, '_' and '%' being wildcards unless escaped.

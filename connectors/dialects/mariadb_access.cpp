@@ -211,6 +211,7 @@ private:
                                        .has_owner_rights = text_at(row, 3) == "DEFINER",
                                        .is_guessed = true,
                                        .uses = {}};
+        function.is_procedure = text_at(row, 0) == "PROCEDURE";
         const std::string text = text_at(row, 4);
         Rights rights = 0;
         if (holds_word(text, "select")) rights |= rights::read;

@@ -27,14 +27,15 @@ FROM pg_catalog.pg_roles r ORDER BY r.rolname)sql";
 
 // The owner of a database is a member of pg_database_owner without any record of it.
 constexpr std::string_view owner_of_database = R"sql(
-SELECT r.oid, d.datdba, 1, 1, 0 FROM pg_catalog.pg_database d, pg_catalog.pg_roles r
+SELECT r.oid, d.datdba, 1, 1, 0, 0 FROM pg_catalog.pg_database d, pg_catalog.pg_roles r
 WHERE d.datname = current_database() AND r.rolname = 'pg_database_owner')sql";
 constexpr std::string_view memberships_with_options = R"sql(
 SELECT m.roleid, m.member, CASE WHEN m.inherit_option THEN 1 ELSE 0 END, CASE WHEN m.set_option THEN 1 ELSE 0 END,
-       CASE WHEN m.admin_option THEN 1 ELSE 0 END
-FROM pg_catalog.pg_auth_members m ORDER BY 1, 2)sql";
+       CASE WHEN m.admin_option THEN 1 ELSE 0 END, m.grantor
+FROM pg_catalog.pg_auth_members m ORDER BY 1, 2, 6)sql";
 constexpr std::string_view plain_memberships = R"sql(
-SELECT m.roleid, m.member, CASE WHEN r.rolinherit THEN 1 ELSE 0 END, 1, CASE WHEN m.admin_option THEN 1 ELSE 0 END
+SELECT m.roleid, m.member, CASE WHEN r.rolinherit THEN 1 ELSE 0 END, 1, CASE WHEN m.admin_option THEN 1 ELSE 0 END,
+       m.grantor
 FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles r ON r.oid = m.member ORDER BY 1, 2)sql";
 
 constexpr std::string_view schemas = R"sql(
@@ -60,16 +61,16 @@ ORDER BY a.attrelid, a.attnum)sql";
 
 constexpr std::string_view functions = R"sql(
 SELECT p.oid, p.pronamespace, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.proowner,
-       CASE WHEN p.prosecdef THEN 1 ELSE 0 END
+       CASE WHEN p.prosecdef THEN 1 ELSE 0 END, p.proname, CASE WHEN p.prokind = 'p' THEN 1 ELSE 0 END
 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prosecdef AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname, 3)sql";
 
 // An absent list means the product's own, which acldefault() gives; an owner's rights stand in lists like all others.
-// One row an object and a holder: rights as bits, and those that come with the option to grant them.
+// One row an object, a holder and whoever gave it: rights as bits, and those that come with the option to grant them.
 constexpr std::string_view grants = R"sql(
 SELECT g.level, g.object, g.attribute, x.grantee, bit_or(r.bits),
-       bit_or(CASE WHEN x.is_grantable THEN r.bits ELSE 0 END)
+       bit_or(CASE WHEN x.is_grantable THEN r.bits ELSE 0 END), x.grantor
 FROM (
     SELECT 's' AS level, d.oid AS object, 0 AS attribute, coalesce(d.datacl, acldefault('d', d.datdba)) AS acl
     FROM pg_catalog.pg_database d WHERE d.datname = current_database()
@@ -87,8 +88,8 @@ FROM (
 CROSS JOIN LATERAL aclexplode(g.acl) x
 JOIN (VALUES ('SELECT', 1), ('INSERT', 2), ('UPDATE', 4), ('DELETE', 8), ('USAGE', 16), ('EXECUTE', 32),
              ('CONNECT', 64)) r(privilege, bits) ON r.privilege = x.privilege_type
-GROUP BY g.level, g.object, g.attribute, x.grantee
-ORDER BY 1, 2, 3, 4)sql";
+GROUP BY g.level, g.object, g.attribute, x.grantee, x.grantor
+ORDER BY 1, 2, 3, 4, 7)sql";
 
 constexpr std::string_view default_privileges = R"sql(
 SELECT d.defaclrole, d.defaclnamespace, x.grantee, coalesce(bit_or(r.bits), 0),
@@ -143,6 +144,8 @@ private:
         return places_.principals.at(oid);
     }
 
+    Id grantor(const std::string& oid) { return oid == "0" ? Permissions::none : holder(oid); }
+
     void read_principals() {
         for (const auto& row : rows(principals, facts::principals)) {
             places_.principals.set(text_at(row, 0), found_.principals.size());
@@ -166,7 +169,7 @@ private:
         for (const auto statement : {members, owner_of_database}) {
             for (const auto& row : rows(statement, facts::memberships)) {
                 found_.memberships.push_back({holder(text_at(row, 0)), holder(text_at(row, 1)), truth_at(row, 2),
-                                              truth_at(row, 3), truth_at(row, 4)});
+                                              truth_at(row, 3), truth_at(row, 4), grantor(text_at(row, 5))});
             }
         }
     }
@@ -201,7 +204,9 @@ private:
                                         .owner = holder(text_at(row, 3)),
                                         .has_owner_rights = truth_at(row, 4),
                                         .is_guessed = false,
-                                        .uses = {}});
+                                        .uses = {},
+                                        .plain_name = text_at(row, 5),
+                                        .is_procedure = truth_at(row, 6)});
         }
     }
 
@@ -225,6 +230,7 @@ private:
             grant.holder = holder(text_at(row, 3));
             grant.rights = rights_at(row, 4);
             grant.may_pass_on = rights_at(row, 5);
+            grant.grantor = grantor(text_at(row, 6));
             found_.grants.push_back(grant);
         }
         for (const auto& row : rows(default_privileges, "default privileges")) {
