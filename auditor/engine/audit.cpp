@@ -10,6 +10,7 @@
 #include "auditor/engine/bind.h"
 #include "auditor/engine/exemptions.h"
 #include "auditor/engine/measure.h"
+#include "auditor/engine/remedies.h"
 #include "auditor/engine/selected.h"
 #include "auditor/engine/structure.h"
 #include "auditor/engine/suppression_places.h"
@@ -261,6 +262,11 @@ AuditResult audit(const AuditInput& input, const sql::Grammar& grammar, sql::Que
         }
     }
     sort_findings(result.findings);
+    if (evaluation) {
+        result.remedies = find_remedies(
+            *evaluation, result.findings, input.catalog, input.classification,
+            [&](const access::Evaluation& changed) { return judged_again(input, entities, runs, changed); });
+    }
     for (const ColumnClassification& column : input.classification.columns) {
         if (column.category != Category::none) result.inventory.push_back(without_small_cells(column));
     }

@@ -14,6 +14,7 @@
 #include "auditor/model/entity.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/profile.h"
+#include "auditor/model/revocation.h"
 #include "auditor/model/sample.h"
 
 namespace crmaudit {
@@ -281,6 +282,7 @@ struct AuditResult {
     std::optional<Period> evidence_kept;          // the policy's
     /// Who can do what with which kind of data; absent where the database has no permissions or they are not known.
     std::optional<AccessMatrix> access_matrix;
+    Remedies remedies;  // of findings about permissions
     bool operator==(const AuditResult&) const = default;
 };
 
