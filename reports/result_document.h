@@ -7,7 +7,7 @@
 namespace crmaudit::reports {
 
 inline constexpr const char* result_namespace = "urn:crmaudit:result:1";
-inline constexpr const char* result_version = "1.5";
+inline constexpr const char* result_version = "1.6";
 
 /// The element and all below it, indented, the same bytes for the same tree.
 std::string serialised(pugi::xml_node element);

@@ -6,6 +6,7 @@
 #include "reports/access_xml.h"
 #include "reports/deletions_xml.h"
 #include "reports/keepsakes_xml.h"
+#include "reports/remedies_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 
@@ -52,6 +53,7 @@ public:
         result.purposes = read_purposes(document_, root);
         result.deletions = read_deletions(document_, root);
         read_access_matrix(document_, root, result);
+        read_remedies(document_, root, result);
         return result;
     }
 

@@ -5,6 +5,7 @@
 #include "reports/access_xml.h"
 #include "reports/deletions_xml.h"
 #include "reports/keepsakes_xml.h"
+#include "reports/remedies_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
 #include "reports/set_xml.h"
@@ -387,6 +388,7 @@ std::string write_result_xml(const AuditResult& result) {
     add_purposes(root, result.purposes);
     add_deletions(root, result);
     write_access_matrix(root, result);
+    write_remedies(root, result);
     // The checksum is over what a reader will see: empty texts, for one, are not in its tree.
     pugi::xml_document as_read;
     parse(as_read, serialised(root));

@@ -145,13 +145,13 @@ TEST_F(PurgeCommand, RefusesAResultOfAnotherKindOrVersion) {
     expect_refused("<policy name=\"x\"/>", "no crmaudit result");
     expect_refused(replaced(xml(), "urn:crmaudit:result:1", "urn:example:result:1"), "no crmaudit result");
     expect_refused(replaced(xml(), "urn:crmaudit:result:1", "urn:crmaudit:result:2"), "urn:crmaudit:result:2");
-    expect_refused(replaced(xml(), "schemaVersion=\"1.5\"", "schemaVersion=\"9.0\""), "schema version 9.0");
+    expect_refused(replaced(xml(), "schemaVersion=\"1.6\"", "schemaVersion=\"9.0\""), "schema version 9.0");
 }
 
 TEST_F(PurgeCommand, ReadsEveryEarlierVersionThatDiffersByOptionalParts) {
-    for (const char* version : {"1.0", "1.1", "1.2", "1.3", "1.4"}) {
+    for (const char* version : {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}) {
         EXPECT_EQ(
-            purge(resealed(replaced(xml(), "schemaVersion=\"1.5\"", "schemaVersion=\"" + std::string{version} + "\""))),
+            purge(resealed(replaced(xml(), "schemaVersion=\"1.6\"", "schemaVersion=\"" + std::string{version} + "\""))),
             0)
             << version << said;
         fs::remove_all(directory());

@@ -126,7 +126,7 @@ TEST(ResultXml, RefusesAFileCutInTwo) {
 
 TEST(ResultXml, RefusesAnotherSchemaVersion) {
     const std::string text = write_result_xml(test::sample_result());
-    EXPECT_THAT(refusal(replaced(text, "schemaVersion=\"1.5\"", "schemaVersion=\"1.7\"")),
+    EXPECT_THAT(refusal(replaced(text, "schemaVersion=\"1.6\"", "schemaVersion=\"1.7\"")),
                 HasSubstr("schema version 1.7"));
     EXPECT_THAT(refusal(replaced(text, "crmaudit:result:1", "crmaudit:result:2")), HasSubstr("urn:crmaudit:result:2"));
 }

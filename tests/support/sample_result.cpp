@@ -331,7 +331,7 @@ AuditResult sample_result() {
                        {{"crm", "events"}, SampleMethod::blocks, 640, 2500000}},
                       {{"crm.secrets", "forbidden: 42501"}, {"crm.archive", "no_key"}}};
     result.inventory_gaps = {{"crm.contacts.notes", "timeout: 57014"}};
-    result.access_matrix = sample_matrix();
+    add_permissions(result);
     result.seen = {{{"crm", "contacts"}, {"id", "birthdate", "email1"}}, {{"crm", "empty"}, {}}};
     return result;
 }
@@ -342,7 +342,7 @@ AuditResult clean_result() {
                        &result.source.inconsistent_tables, &result.source.left_out})
         each->clear();
     result.source.gaps.clear();
-    result.findings.clear();
+    result.findings.clear(), result.remedies = {};
     result.baseline_as_of.clear();
     for (RuleOutcome& outcome : result.outcomes) {
         outcome = {outcome.rule, outcome.check, OutcomeStatus::clean, {}, "", false, ""};

@@ -9,8 +9,8 @@ namespace crmaudit::test {
 /// Everything an AuditResult can hold, with plausible texts and numbers, as compared with a baseline.
 AuditResult sample_result();
 
-/// Who can do what in it.
-AccessMatrix sample_matrix();
+/// Who can do what in it, and what would take some of it away.
+void add_permissions(AuditResult& result);
 
 /// sample_result with names that try to break out of XML, HTML, CSV and terminals.
 AuditResult hostile_result();
