@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "auditor/app/commands.h"
 #include "auditor/app/files.h"
 #include "auditor/app/prepare.h"
@@ -9,9 +11,28 @@
 namespace crmaudit::app {
 namespace {
 
+/// What goes along with a grant of a kept rule stays beside it: whatever depends on nothing that is kept is harmless to
+/// keep too, for it would be gone with its source.
+void keep_only(Remedies& remedies, const std::vector<std::string>& patterns) {
+    std::erase_if(remedies.unmended, [&](const Unmended& each) { return !matches_any(each.rule, patterns); });
+    const auto is_kept = [&](const Revocation& each) {
+        return std::any_of(each.rules.begin(), each.rules.end(),
+                           [&](const std::string& rule) { return matches_any(rule, patterns); });
+    };
+    // Dependent grants stand right before the one that they were given from.
+    bool keeps = false;
+    std::vector<Revocation> kept;
+    for (auto each = remedies.revocations.rbegin(); each != remedies.revocations.rend(); ++each) {
+        if (!each->depends) keeps = is_kept(*each);
+        if (keeps || is_kept(*each)) kept.push_back(*each);
+    }
+    remedies.revocations.assign(kept.rbegin(), kept.rend());
+}
+
 void keep_only(AuditResult& result, const std::vector<std::string>& patterns) {
     if (patterns.empty()) return;
     std::erase_if(result.findings, [&](const Finding& finding) { return !matches_any(finding.rule, patterns); });
+    keep_only(result.remedies, patterns);
 }
 
 /// The policy to compare with: the one that is named, or the one that an audit with this configuration would use.

@@ -10,6 +10,7 @@
 #include "reports/locale.h"
 #include "reports/purge/files.h"
 #include "reports/purge/readme.h"
+#include "reports/revoke/files.h"
 
 namespace crmaudit::app {
 namespace {
@@ -108,7 +109,17 @@ ExitCode write_purge_scripts(const AuditResult& result, const std::string& check
     require_hash(limits, result.source, grammar);
     reports::purge::Plan plan = reports::purge::make_plan(result, limits);
     reports::purge::refuse_misread(result.source, grammar, plan);
-    write_all(directory, reports::purge::purge_files(result, checksum, plan, limits, grammar, language));
+    auto files = reports::purge::purge_files(result, checksum, plan, limits, grammar, language);
+    for (const char* each : {"en", "de"}) {
+        const std::string name = std::string{"README."} + each + ".txt";
+        const auto readme =
+            std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.name == name; });
+        if (readme != files.end()) readme->content += reports::revoke::revoke_readme(result, grammar, each);
+    }
+    for (auto& file : reports::revoke::revoke_files(result, limits.valid_until, grammar, language)) {
+        files.push_back(std::move(file));
+    }
+    write_all(directory, files);
     const reports::Locale locale{language};
     for (const auto& refusal : plan.refusals) err << "crmaudit: " << reports::purge::explain(refusal, locale) << "\n";
     return plan.refusals.empty() ? ExitCode::clean : ExitCode::incomplete;

@@ -18,15 +18,6 @@
 namespace crmaudit::reports::purge {
 namespace {
 
-std::unique_ptr<ScriptGrammar> client_of(const Source& source, const sql::Grammar& grammar) {
-    if (source.dialect == "sqlite") return std::make_unique<SqliteScript>(grammar);
-    if (source.dialect == "postgresql") return std::make_unique<PostgresqlScript>(grammar);
-    if (source.product == "MySQL") return std::make_unique<MysqlScript>(grammar);
-    if (source.dialect == "mariadb") return std::make_unique<MariadbScript>(grammar);
-    if (source.dialect == "mssql") return std::make_unique<SqlserverScript>(grammar);
-    return nullptr;
-}
-
 bool contains(const std::vector<TableName>& tables, const TableName& table) {
     return std::find(tables.begin(), tables.end(), table) != tables.end();
 }
@@ -45,6 +36,15 @@ std::optional<std::string> misread(const ScriptGrammar& client, const Plan& plan
 }
 
 }  // namespace
+
+std::unique_ptr<ScriptGrammar> client_of(const Source& source, const sql::Grammar& grammar) {
+    if (source.dialect == "sqlite") return std::make_unique<SqliteScript>(grammar);
+    if (source.dialect == "postgresql") return std::make_unique<PostgresqlScript>(grammar);
+    if (source.product == "MySQL") return std::make_unique<MysqlScript>(grammar);
+    if (source.dialect == "mariadb") return std::make_unique<MariadbScript>(grammar);
+    if (source.dialect == "mssql") return std::make_unique<SqlserverScript>(grammar);
+    return nullptr;
+}
 
 bool has_client(const Source& source, const sql::Grammar& grammar) { return client_of(source, grammar) != nullptr; }
 

@@ -1,6 +1,7 @@
 // The files of a purge: a dry run, the purge itself, its verification and a text for whoever runs them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,11 @@
 #include "reports/purge/plan.h"
 
 namespace crmaudit::reports::purge {
+
+class ScriptGrammar;
+
+/// How the database's own client runs scripts; null for a product that none is known of.
+std::unique_ptr<ScriptGrammar> client_of(const Source& source, const sql::Grammar& grammar);
 
 struct PurgeFile {
     std::string name;
