@@ -337,7 +337,7 @@ private:
 /// Versions up to this one differ by optional parts alone.
 bool is_readable(std::string_view version) {
     return version == result_version || version == "1.0" || version == "1.1" || version == "1.2" || version == "1.3" ||
-           version == "1.4";
+           version == "1.4" || version == "1.5";
 }
 
 /// Tells what is wrong before the schema does, in words that say what to do. A file that is no XML is left to it.
