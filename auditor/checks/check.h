@@ -58,7 +58,7 @@ struct CheckInput {
     const MessageScan* messages = nullptr;  // bodies of messages; null where they were not read
     const BoundRows* rows = nullptr;        // that the rule selects by itself
     const std::vector<Gap>& host_gaps = none_given<std::vector<Gap>>;  // settings whose hosts are not known
-    const access::Evaluation* access = nullptr;  // who gets at what; null where nothing of it is known
+    const access::Evaluation* access = nullptr;          // who gets at what; null where nothing of it is known
     const CrmOutlets& outlets = none_given<CrmOutlets>;  // the CRM's own
     bool maps_outlets = false;                           // the profile says where they stand
 };

@@ -146,8 +146,8 @@ std::vector<TableReach> counted(const access::Evaluation& evaluation, const std:
     std::vector<TableReach> those;
     for (const TableReach& table : tables) {
         const auto& relation = evaluation.facts().relations[table.relation];
-        const bool shows_another = relation.kind == TableKind::view &&
-                                   std::any_of(relation.reads.begin(), relation.reads.end(), is_reached);
+        const bool shows_another =
+            relation.kind == TableKind::view && std::any_of(relation.reads.begin(), relation.reads.end(), is_reached);
         if (!shows_another) those.push_back(table);
     }
     return those;

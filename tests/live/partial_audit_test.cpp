@@ -5,8 +5,8 @@
 
 #include "reports/result_xml.h"
 #include "tests/support/audited.h"
-#include "tests/support/granted_auditor.h"
 #include "tests/support/command.h"
+#include "tests/support/granted_auditor.h"
 
 namespace crmaudit::live {
 namespace {
