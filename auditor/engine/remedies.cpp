@@ -52,10 +52,12 @@ std::set<LostRight> rights_in(const Evaluation& evaluation) {
     return found;
 }
 
-/// The step that takes the same of other columns of the table; only steps that nothing depends on lie between.
+/// The step that takes the same of other columns of the table; only steps that nothing depends on lie between. What the
+/// holder has given to others goes before, and so does not lie between either.
 Step* same_but_columns(std::vector<Step>& steps, const Revocation& wanted) {
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         const ListedGrant& grant = step->revocation.grant;
+        if (!grant.grantor.empty() && grant.grantor == wanted.grant.holder.name) return nullptr;
         const bool is_beside = !grant.columns.empty() && grant.schema == wanted.grant.schema &&
                                grant.name == wanted.grant.name && grant.optional.empty();
         if (!is_beside || step->revocation.depends || wanted.depends || !wanted.grant.optional.empty()) return nullptr;

@@ -165,6 +165,24 @@ TEST_F(FindRemedies, ColumnsOfOneGrantGoTogether) {
     EXPECT_THAT(remedies.revocations[0].grant.columns, ElementsAre("email", "phone"));
 }
 
+TEST_F(FindRemedies, WhatIsPassedOnOfOneColumnGoesBeforeAllColumns) {
+    const Id anna = world.account("anna"), bert = world.account("bert");
+    world.facts.relations[KnownPermissions::contacts].columns = {"email", "phone"};
+    for (const Id each : {1U, 0U}) {
+        world.facts.grants.push_back(
+            {anna, KnownPermissions::contacts, each, Permissions::Level::column, rights::read, rights::read});
+    }
+    world.facts.grants.push_back({bert, KnownPermissions::contacts, 0U, Permissions::Level::column, rights::read});
+    world.facts.grants.back().grantor = anna;
+    // Anna may read: only the option is taken from her.
+    policy.access.push_back({"anna", {}, "reads"});
+    const Remedies remedies = find();
+    ASSERT_THAT(told(remedies),
+                ElementsAre("option SELECT contacts anna", "SELECT contacts bert", "option SELECT contacts anna"));
+    EXPECT_THAT(remedies.revocations[0].grant.columns, ElementsAre("phone"));
+    EXPECT_THAT(remedies.revocations[2].grant.columns, ElementsAre("email"));
+}
+
 TEST_F(FindRemedies, AnotherWayThatStaysIsNoLoss) {
     const Id anna = world.account("anna");
     policy.access.push_back({"anna", {}, "reads"});
