@@ -80,8 +80,7 @@ public:
             // One state for both; a timeout is the server's own decision, a cancel somebody's request.
             return message.find("user request") == std::string_view::npos ? Reason::timeout : Reason::cancelled;
         }
-        if (sqlstate == "42P01" || sqlstate == "42703" || sqlstate == "42883" || sqlstate == "3F000")
-            return Reason::missing;
+        if (sqlstate == "42P01" || sqlstate == "42703" || sqlstate == "3F000") return Reason::missing;
         const bool server_ended = sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03" ||
                                   sqlstate == "57P05" || sqlstate == "25P03";
         if (sqlstate.substr(0, 2) == "08" || server_ended) return Reason::connection_lost;
