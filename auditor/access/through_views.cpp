@@ -65,6 +65,13 @@ bool reads_hidden(const Index& index, const Relation& view, const Use& use, cons
     });
 }
 
+/// Whether a new row may be given all that a view takes from the view below it: MariaDB asks so even where the
+/// statement names one column, and takes no right to read for it.
+bool fills_all(const Use& use, const Reach& checked) {
+    return std::all_of(use.columns.begin(), use.columns.end(),
+                       [&](Id used) { return is_granted(checked, use.relation, used, Right::insert); });
+}
+
 bool writes(OwnerRights& owners, const Relation& view, const Relation& outermost, Id column, Right right,
             const Reach& checked, const Reach& reader, int depth) {
     if ((view.writable & bit(right)) == 0) return false;
@@ -80,6 +87,8 @@ bool writes(OwnerRights& owners, const Relation& view, const Relation& outermost
         const bool asks_hidden = as_mariadb && right == Right::update;
         if (asks_hidden && !reads_hidden(index, view, use, checked)) return false;
         if (right == Right::remove) return may(0);
+        const bool asks_all = as_mariadb && is_nested && right == Right::insert && &view == &outermost;
+        if (asks_all && !fills_all(use, checked)) return false;
         const bool asks_others = as_mariadb && !is_nested && right == Right::insert;
         if (asks_others && !reads_others(index, outermost, view.columns[column], use, checked)) return false;
         const auto behind = columns_behind(index, view, column, use);

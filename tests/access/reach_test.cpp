@@ -67,6 +67,27 @@ TEST(EffectiveReach, LooksBehindViewsByTheRightsOfWhomTheyAskFor) {
     EXPECT_EQ(small.effective(anna, Small::payroll, Small::mail), Path::invoker_view);
 }
 
+TEST(EffectiveReach, NeedsAllColumnsOfAViewBelowForANewRowOfMariadb) {
+    Small small;
+    small.facts.views_as_mariadb = small.facts.roles_add_to_own = true;
+    const Id anna = small.add("anna");
+    const auto writable = [&](Id view) {
+        small.facts.relations[view].columns = {"mail", "born"};
+        small.facts.relations[view].writable = rights::on_rows;
+        return view;
+    };
+    const Id inner = writable(small.add_view(small.owner, true, {Small::mail, Small::born}));
+    const Id outer = writable(small.add_view(small.owner, false, {0, 1}, inner));
+    small.grant(anna, outer, rights::insert | rights::update);
+    small.grant_column(anna, inner, 0, rights::insert | rights::update);
+    EXPECT_EQ(small.effective(anna, outer, 0, Right::insert), Paths{});
+    EXPECT_NE(small.effective(anna, outer, 0, Right::update), Paths{});
+    small.grant_column(anna, inner, 1, rights::read);
+    EXPECT_EQ(small.effective(anna, outer, 0, Right::insert), Paths{});
+    small.grant_column(anna, inner, 1, rights::insert);
+    EXPECT_NE(small.effective(anna, outer, 0, Right::insert), Paths{});
+}
+
 TEST(EffectiveReach, EndsAtACircleOfViews) {
     Small small;
     const Id anna = small.add("anna");
