@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "connectors/dialects/logins.h"
 #include "connectors/dialects/reading.h"
 
@@ -18,7 +20,7 @@ FROM pg_catalog.pg_authid a WHERE a.rolcanlogin)sql";
 
 // One row for each database and each user of a line.
 constexpr std::string_view host_rules_head = R"sql(
-SELECT h.line, h.type, h.address, h.method, CASE WHEN h.asks_certificate THEN 1 ELSE 0 END,
+SELECT h.place, h.line, h.type, h.address, h.method, CASE WHEN h.asks_certificate THEN 1 ELSE 0 END,
        CASE WHEN h.is_broken THEN 1 ELSE 0 END, n.kind, n.name
 FROM )sql";
 constexpr std::string_view opened_host_rules = "crmaudit_permissions.host_rules() h";
@@ -67,24 +69,24 @@ void read_host_rules(const CatalogQuery& query, Permissions& permissions) {
         return;
     }
     std::string broken;
+    // Not the line: files that are included begin with the first one, too.
+    std::string place;
     for (const auto& row : *rows) {
-        if (truth_at(row, 5)) {
-            broken += (broken.empty() ? "" : ", ") + text_at(row, 0);
+        if (truth_at(row, 6)) {
+            broken += (broken.empty() ? "" : ", ") + text_at(row, 1);
             continue;
         }
         auto& all = permissions.host_rules;
-        // A line that names no user is as good as none; the database has no such lines.
-        const bool is_first_name = all.empty() || all.back().line != number_at(row, 0).value_or(0);
-        if (is_first_name) {
-            all.push_back({number_at(row, 0).value_or(0),
-                           text_at(row, 1),
-                           {},
-                           {},
+        if (std::exchange(place, text_at(row, 0)) != text_at(row, 0)) {
+            all.push_back({number_at(row, 1).value_or(0),
                            text_at(row, 2),
+                           {},
+                           {},
                            text_at(row, 3),
-                           truth_at(row, 4)});
+                           text_at(row, 4),
+                           truth_at(row, 5)});
         }
-        (text_at(row, 6) == "d" ? all.back().databases : all.back().users).push_back(text_at(row, 7));
+        (text_at(row, 7) == "d" ? all.back().databases : all.back().users).push_back(text_at(row, 8));
     }
     if (broken.empty()) return;
     permissions.gaps.push_back({fact_kinds::host_rules, "pg_hba.conf has lines that the server does not understand (" +
