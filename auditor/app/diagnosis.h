@@ -27,7 +27,6 @@ struct ExaminedSource {
     connectors::ConnectionFacts connection;
     std::string database;
     std::string account;
-    bool has_permissions = true;
     std::vector<std::string> can_write;
     std::vector<std::string> missing_safeguards;
     std::vector<CatalogGap> gaps;

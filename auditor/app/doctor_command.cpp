@@ -48,7 +48,6 @@ ExaminedSource examined(const PreparedSource& source, const SourceOptions& optio
     return {std::move(connection),
             catalog.database,
             catalog.account,
-            catalog.has_permissions,
             catalog.account_can_write,
             catalog.missing_safeguards,
             catalog.gaps,
