@@ -91,31 +91,8 @@ private:
 class AccessReport : public ::testing::TestWithParam<Product> {
 protected:
     AuditResult audit(int code = 2, const std::vector<std::string>& more = {}) {
-        std::vector<std::string> arguments{"audit",
-                                           "--connect-file",
-                                           audited_.connection_file(),
-                                           "--label",
-                                           "crm",
-                                           "--as-of",
-                                           "2026-06-15",
-                                           "--profile",
-                                           "none",
-                                           "--content",
-                                           "none",
-                                           "--only",
-                                           rules,
-                                           "--out",
-                                           audited_.out(),
-                                           "--state",
-                                           audited_.path("state"),
-                                           "--format",
-                                           "xml,html",
-                                           "--accept",
-                                           "source until 2099-01-01: test",
-                                           "--accept",
-                                           "dormant_account until 2099-01-01: no CRM here",
-                                           "--accept",
-                                           "data_outflow until 2099-01-01: no CRM here"};
+        auto arguments = audited_.arguments_without_crm(
+            rules, {"--format", "xml,html", "--accept", "source until 2099-01-01: test"});
         arguments.insert(arguments.end(), more.begin(), more.end());
         const auto ended = support::run_crmaudit(arguments, audited_.job());
         EXPECT_EQ(ended.code, code) << ended.err;

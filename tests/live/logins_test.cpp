@@ -20,10 +20,10 @@ using ::testing::Not;
 using Parts = GrantedAuditor::Parts;
 using Words = std::set<std::string>;
 
-/// Those that ask a profile besides, which there is none of here, are never checked as a whole.
 constexpr const char* permission_rules =
     "public_grant,broad_grant,write_privilege,export_privilege,grant_option,indirect_access,administrative_account,"
-    "default_privilege,row_security_bypass,unused_permission,new_principal,exposed_database_file,weak_authentication,"
+    "default_privilege,row_security_bypass,unused_permission,new_principal,dormant_account,data_outflow,"
+    "exposed_database_file,weak_authentication,"
     "remote_access,unprotected_transport";
 
 class Logins : public ::testing::TestWithParam<Product> {
@@ -34,25 +34,7 @@ protected:
 
     AuditResult audit(const GrantedAuditor& auditor, int code, const std::string& only = permission_rules) {
         audited_.connect_with(auditor.connection());
-        const std::vector<std::string> arguments{"audit",
-                                                 "--connect-file",
-                                                 audited_.connection_file(),
-                                                 "--label",
-                                                 "crm",
-                                                 "--as-of",
-                                                 "2026-06-15",
-                                                 "--profile",
-                                                 "none",
-                                                 "--content",
-                                                 "none",
-                                                 "--only",
-                                                 only,
-                                                 "--out",
-                                                 audited_.out(),
-                                                 "--state",
-                                                 audited_.path("state"),
-                                                 "--format",
-                                                 "xml,html"};
+        const auto arguments = audited_.arguments_without_crm(only, {"--format", "xml,html"});
         const auto ended = support::run_crmaudit(arguments, audited_.job());
         EXPECT_EQ(ended.code, code) << ended.err;
         return reports::read_result_xml("report.xml", support::read_text(audited_.out() / "latest" / "report.xml"));
@@ -187,28 +169,8 @@ TEST_P(LoginsOnPostgresql, TellsOfPasswordsThatLastTooLong) {
   <rule id="weak_authentication"><parameter name="longest" value="P1Y"/></rule>
 </policy>)");
     audited_.connect_with(auditor.connection());
-    const auto ended = support::run_crmaudit({"audit",
-                                              "--connect-file",
-                                              audited_.connection_file(),
-                                              "--label",
-                                              "crm",
-                                              "--as-of",
-                                              "2026-06-15",
-                                              "--profile",
-                                              "none",
-                                              "--content",
-                                              "none",
-                                              "--policy",
-                                              policy,
-                                              "--only",
-                                              "weak_authentication",
-                                              "--out",
-                                              audited_.out(),
-                                              "--state",
-                                              audited_.path("state"),
-                                              "--format",
-                                              "xml"},
-                                             audited_.job());
+    const auto ended = support::run_crmaudit(
+        audited_.arguments_without_crm("weak_authentication", {"--policy", policy, "--format", "xml"}), audited_.job());
     EXPECT_EQ(ended.code, 2) << ended.err;
     const AuditResult result =
         reports::read_result_xml("report.xml", support::read_text(audited_.out() / "latest" / "report.xml"));

@@ -173,28 +173,9 @@ std::set<std::string> rights_in(const AuditResult& result, const Grants& grants)
 class Revoke : public ::testing::TestWithParam<Product> {
 protected:
     AuditResult audit() {
-        const auto ended = support::run_crmaudit({"audit",
-                                                  "--connect-file",
-                                                  audited_.connection_file(),
-                                                  "--label",
-                                                  "crm",
-                                                  "--as-of",
-                                                  "2026-06-15",
-                                                  "--profile",
-                                                  "none",
-                                                  "--content",
-                                                  "none",
-                                                  "--only",
-                                                  rules,
-                                                  "--out",
-                                                  audited_.out(),
-                                                  "--state",
-                                                  audited_.path("state"),
-                                                  "--format",
-                                                  "xml",
-                                                  "--accept",
-                                                  "source until 2099-01-01: test"},
-                                                 audited_.job());
+        const auto ended = support::run_crmaudit(
+            audited_.arguments_without_crm(rules, {"--format", "xml", "--accept", "source until 2099-01-01: test"}),
+            audited_.job());
         EXPECT_TRUE(ended.code == 0 || ended.code == 2) << ended.err;
         const std::string xml = support::read_text(report());
         const auto valid =

@@ -51,6 +51,19 @@ public:
         return all;
     }
 
+    /// The same by these rules, without a profile and without a look at content: what the server itself says.
+    std::vector<std::string> arguments_without_crm(const std::string& rules,
+                                                   const std::vector<std::string>& more = {}) const {
+        std::vector<std::string> all{"audit", "--connect-file", connection_file(), "--label", "crm", "--as-of",
+                                     "2026-06-15", "--profile", "none", "--content", "none", "--only", rules, "--out",
+                                     out(), "--state", path("state"),
+                                     // What rules say of a CRM's own users and ways out is not known then.
+                                     "--accept", "dormant_account until 2099-01-01: no CRM here", "--accept",
+                                     "data_outflow until 2099-01-01: no CRM here"};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }
+
     support::ProcessOptions job() const {
         support::ProcessOptions options;
         options.environment = support::bare_environment();
