@@ -2,23 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/answering_port.h"
 #include "tests/support/catalog_builder.h"
 #include "tests/support/plain_grammar.h"
 
 namespace crmaudit::engine {
 namespace {
-
-class OutletsPort : public sql::QueryPort {
-public:
-    std::vector<sql::Row> select(const sql::Query& query) override {
-        statement = query.text();
-        if (forbidden) throw sql::QueryError(sql::QueryError::Reason::forbidden, "42501", "no");
-        return rows;
-    }
-    std::vector<sql::Row> rows;
-    std::string statement;
-    bool forbidden = false;
-};
 
 class FindCrmOutlets : public ::testing::Test {
 protected:
@@ -51,7 +40,7 @@ protected:
                           .column("url", "varchar(100)")
                           .column("called", "date")
                           .build();
-    OutletsPort port;
+    crmaudit::testing::AnsweringPort port;
 };
 
 TEST_F(FindCrmOutlets, AreToldByNameAndHost) {

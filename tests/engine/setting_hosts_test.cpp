@@ -2,23 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/answering_port.h"
 #include "tests/support/catalog_builder.h"
 #include "tests/support/plain_grammar.h"
 
 namespace crmaudit::engine {
 namespace {
-
-class ValuesPort : public sql::QueryPort {
-public:
-    std::vector<sql::Row> select(const sql::Query& query) override {
-        statement = query.text();
-        if (forbidden) throw sql::QueryError(sql::QueryError::Reason::forbidden, "42501", "no");
-        return rows;
-    }
-    std::vector<sql::Row> rows;
-    std::string statement;
-    bool forbidden = false;
-};
 
 class FindSettingHosts : public ::testing::Test {
 protected:
@@ -32,7 +21,7 @@ protected:
     Profile profile;
     Catalog catalog =
         crmaudit::testing::catalog().schema("crm").table("outbound").column("smtp", "varchar(100)").build();
-    ValuesPort port;
+    crmaudit::testing::AnsweringPort port;
 };
 
 TEST_F(FindSettingHosts, AreReducedToHosts) {
