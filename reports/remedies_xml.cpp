@@ -7,12 +7,6 @@ namespace {
 
 using pugi::xml_node;
 
-std::vector<std::string> texts(xml_node node, const char* name) {
-    std::vector<std::string> found;
-    for (const xml_node each : node.children(name)) found.emplace_back(each.text().get());
-    return found;
-}
-
 void write(xml_node parent, const Revocation& revocation) {
     xml_node node = parent.append_child("revocation");
     const ListedGrant& grant = revocation.grant;
@@ -23,6 +17,7 @@ void write(xml_node parent, const Revocation& revocation) {
     set_unless_empty(node, "creator", grant.creator);
     if (grant.option) set(node, "option", true);
     if (revocation.depends) set(node, "depends", true);
+    if (revocation.lost_later) set(node, "lost-later", true);
     if (!grant.holder.name.empty()) {
         const xml_node holder = node.append_child("holder");
         set(holder, "name", grant.holder.name);
@@ -62,6 +57,7 @@ Revocation read(const xml::Document& document, xml_node node) {
     grant.creator = node.attribute("creator").value();
     grant.option = node.attribute("option").as_bool();
     revocation.depends = node.attribute("depends").as_bool();
+    revocation.lost_later = node.attribute("lost-later").as_bool();
     const xml_node holder = node.child("holder");
     grant.holder = {holder.attribute("name").value(), holder.attribute("user").value(),
                     holder.attribute("host").value()};

@@ -9,6 +9,7 @@
 #include "reports/remedies_xml.h"
 #include "reports/result_document.h"
 #include "reports/result_xml.h"
+#include "reports/set_xml.h"
 
 namespace crmaudit::reports {
 namespace {
@@ -87,12 +88,6 @@ private:
         const auto value = from(text(node, name));
         if (!value) document_.fail(node, "'" + text(node, name) + "' is no " + name);
         return *value;
-    }
-
-    static std::vector<std::string> texts(xml_node node, const char* name) {
-        std::vector<std::string> list;
-        for (const xml_node child : node.children(name)) list.emplace_back(child.text().get());
-        return list;
     }
 
     static Texts localised(xml_node node, const char* name) {

@@ -37,4 +37,10 @@ void add_texts(pugi::xml_node parent, const char* name, const std::vector<std::s
     for (const std::string& text : texts) add_text(parent, name, text);
 }
 
+std::vector<std::string> texts(pugi::xml_node parent, const char* name) {
+    std::vector<std::string> found;
+    for (const pugi::xml_node each : parent.children(name)) found.emplace_back(each.text().get());
+    return found;
+}
+
 }  // namespace crmaudit::reports

@@ -1,4 +1,4 @@
-// Attributes and texts of an element, made legal in XML whatever they hold.
+// Attributes and texts of an element, made legal in XML whatever they hold, and lists of texts read again.
 #pragma once
 
 #include <cstdint>
@@ -20,5 +20,8 @@ void set_unless_empty(pugi::xml_node node, const char* name, std::string_view va
 
 pugi::xml_node add_text(pugi::xml_node parent, const char* name, std::string_view text);
 void add_texts(pugi::xml_node parent, const char* name, const std::vector<std::string>& texts);
+
+/// The texts of the children of this name, in their order.
+std::vector<std::string> texts(pugi::xml_node parent, const char* name);
 
 }  // namespace crmaudit::reports

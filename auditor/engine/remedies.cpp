@@ -146,7 +146,8 @@ private:
         for (Step& step : steps) {
             gone.insert(gone.end(), step.entries.begin(), step.entries.end());
             revocations.push_back(std::move(step.revocation));
-            if (revocations.size() % pace != 0 && revocations.size() != steps.size()) continue;
+            revocations.back().lost_later = revocations.size() % pace != 0 && revocations.size() != steps.size();
+            if (revocations.back().lost_later) continue;
             std::set<LostRight> has =
                 rights_in(evaluated(catalog_, classification_, access::without(before_.facts(), gone)));
             std::set_difference(had.begin(), had.end(), has.begin(), has.end(),

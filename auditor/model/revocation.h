@@ -56,6 +56,7 @@ struct Revocation {
     ListedGrant grant;
     bool depends = false;         // goes because another one does that comes after it: it was given from there
     std::vector<LostRight> lost;  // once this one and those before it are gone; sorted
+    bool lost_later = false;      // not worked out by itself: what it takes is among the losses of one that follows
     bool operator==(const Revocation&) const = default;
 };
 

@@ -80,6 +80,7 @@ private:
     }
 
     std::string losses(const Revocation& revocation) const {
+        if (revocation.lost_later) return comment(locale_.text("revoke.takes_later"));
         if (revocation.lost.empty()) return comment(locale_.text("revoke.takes_nothing"));
         std::map<std::string, std::map<AccessRight, std::set<std::string>>> by_principal;
         for (const LostRight& each : revocation.lost) {

@@ -1,4 +1,4 @@
-// Scripts that a person runs, and the tool never does: what revoke.sql takes away, undo.sql gives back.
+// Scripts that a person runs, and the tool never does: what revoke.sql takes away, revoke-undo.sql gives back.
 #pragma once
 
 #include <string>

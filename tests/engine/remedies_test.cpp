@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+#include <string>
+
 #include "tests/checks/grant_test_support.h"
 
 namespace crmaudit::engine {
@@ -181,6 +184,24 @@ TEST_F(FindRemedies, WhatIsPassedOnOfOneColumnGoesBeforeAllColumns) {
                 ElementsAre("option SELECT contacts anna", "SELECT contacts bert", "option SELECT contacts anna"));
     EXPECT_THAT(remedies.revocations[0].grant.columns, ElementsAre("phone"));
     EXPECT_THAT(remedies.revocations[2].grant.columns, ElementsAre("email"));
+}
+
+TEST_F(FindRemedies, OfManyStatementsNoneIsSaidToTakeNothing) {
+    constexpr int many = 210;
+    for (int i = 0; i < many; ++i)
+        world.grant(world.account(("a" + std::to_string(i)).c_str()), KnownPermissions::contacts, rights::read);
+    const Remedies remedies = find();
+    ASSERT_EQ(remedies.revocations.size(), many);
+    std::size_t later = 0;
+    std::set<std::string> have_lost;
+    for (const Revocation& each : remedies.revocations) {
+        EXPECT_EQ(each.lost.empty(), each.lost_later) << each.grant.holder.name;
+        later += each.lost_later ? 1 : 0;
+        for (const LostRight& lost : each.lost) have_lost.insert(lost.principal);
+    }
+    EXPECT_GT(later, 0U);
+    EXPECT_FALSE(remedies.revocations.back().lost_later);
+    EXPECT_EQ(have_lost.size(), many);
 }
 
 TEST_F(FindRemedies, AnotherWayThatStaysIsNoLoss) {

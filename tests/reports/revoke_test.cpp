@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "connectors/database.h"
+#include "reports/result_xml.h"
 #include "reports/revoke/statements.h"
 #include "tests/support/golden.h"
 #include "tests/support/sample_result.h"
@@ -151,6 +152,18 @@ TEST(RevokeFiles, SayWhatEachStatementTakesAndHowToUndoIt) {
     EXPECT_GT(undo.find("TO \"trainee\""), undo.find("TO \"sales_lead\"")) << "and comes back last";
     EXPECT_THAT(undo, Not(HasSubstr("2026-07-01")));
     EXPECT_THAT(undo, Not(HasSubstr("REVOKE")));
+}
+
+TEST(RevokeFiles, DoNotSayThatNothingIsTakenWhereItIsToldLater) {
+    AuditResult result = sample("postgresql");
+    for (Revocation& each : result.remedies.revocations) {
+        each.lost.clear();
+        each.lost_later = true;
+    }
+    result = read_result_xml("result.xml", write_result_xml(result));
+    const std::string script = file(result, "revoke.sql");
+    EXPECT_THAT(script, HasSubstr("-- what it takes was worked out together with statements that follow"));
+    EXPECT_THAT(script, ::testing::Not(HasSubstr("nobody loses a right")));
 }
 
 TEST(RevokeFiles, AreNoneWithoutFindings) {
