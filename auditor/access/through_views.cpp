@@ -279,6 +279,7 @@ std::vector<Id> callable_functions(const Index& index, const Session& session) {
             const auto& grant = index.facts.grants[place];
             if ((grant.rights & rights::execute) == 0) continue;
             if (grant.level == Permissions::Level::function) add(grant.object);
+            if (grant.level == Permissions::Level::schema) add_all(grant.object);
             if (grant.level == Permissions::Level::server) add_all(Permissions::none);
         }
     }
