@@ -11,10 +11,14 @@ namespace {
 
 using Login = Permissions::Login;
 
-/// Plugins that ask for a password and for nothing else: an empty one lets everybody in.
+/// A login of SQL Server whose password need not meet the server's demands.
+constexpr std::string_view without_policy = "sql_login_without_policy";
+
+/// Methods that ask for a password and for nothing else: an empty one lets everybody in.
 bool asks_password_only(std::string_view method) {
-    constexpr std::array<std::string_view, 6> known{"mysql_native_password", "mysql_old_password", "ed25519", "parsec",
-                                                    "caching_sha2_password", "sha256_password"};
+    constexpr std::array<std::string_view, 8> known{
+        "mysql_native_password", "mysql_old_password", "ed25519",   "parsec",
+        "caching_sha2_password", "sha256_password",    "sql_login", without_policy};
     return std::find(known.begin(), known.end(), method) != known.end();
 }
 
@@ -36,7 +40,8 @@ public:
             const bool is_empty = login.secret == Login::Secret::none;
             if (is_empty && asks_password_only(login.method)) facts.emplace_back("no_password");
             const bool is_used = login.secret == Login::Secret::set || login.secret == Login::Secret::unknown;
-            if (is_used && is_weak(login.method)) facts.push_back("weak_hash: " + login.method);
+            const char* kind = login.method == without_policy ? "weak_method: " : "weak_hash: ";
+            if (is_used && is_weak(login.method)) facts.push_back(kind + login.method);
             has_password = has_password || login.secret == Login::Secret::set;
         }
         if (has_password && longest_ && lasts_too_long(principal, as_of)) facts.emplace_back("no_expiry");

@@ -6,7 +6,7 @@ namespace {
 using Names = std::vector<std::string>;
 using Secret = Permissions::Login::Secret;
 
-constexpr const char* weak = "trust password ident md5 mysql_old_password";
+constexpr const char* weak = "trust password ident md5 mysql_old_password sql_login_without_policy";
 
 std::vector<Finding> judged(const KnownPermissions& world, const char* longest = "") {
     std::map<std::string, std::string, std::less<>> parameters{{"weak", weak}};
@@ -32,6 +32,19 @@ TEST(WeakAuthentication, HitForNoPasswordAndForAHashOfAnOldKind) {
     EXPECT_EQ(findings[0].affected, 1);
     EXPECT_EQ(findings[1].facts, Names{"weak_hash: md5"});
     EXPECT_EQ(findings[2].facts, Names{"weak_hash: mysql_old_password"});
+}
+
+TEST(WeakAuthentication, HitForLoginsOfSqlServerWithoutPasswordOrWithoutDemandsOnIt) {
+    KnownPermissions world;
+    const auto anna = world.account("anna"), bert = world.account("bert"), clara = world.account("clara");
+    world.facts.principals[anna].logins = {{"sql_login", Secret::none}};
+    world.facts.principals[bert].logins = {{"sql_login_without_policy", Secret::set}};
+    world.facts.principals[clara].logins = {{"sql_login", Secret::set}};
+    for (const auto id : {anna, bert, clara}) world.grant(id, world.contacts, rights::read);
+    const auto findings = judged(world);
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_EQ(findings[0].facts, Names{"no_password"});
+    EXPECT_EQ(findings[1].facts, Names{"weak_method: sql_login_without_policy"});
 }
 
 TEST(WeakAuthentication, CleanForGoodSecretsAndForThoseWhoCannotLogInOrReachNothing) {
