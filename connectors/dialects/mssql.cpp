@@ -4,6 +4,7 @@
 
 #include "connectors/connection_string.h"
 #include "connectors/dialects/all.h"
+#include "connectors/dialects/mssql_access.h"
 #include "connectors/dialects/mssql_grammar.h"
 #include "connectors/dialects/mssql_structure.h"
 #include "connectors/dialects/reading.h"
@@ -48,6 +49,7 @@ public:
             case 18456: return Reason::forbidden;
             case 207:
             case 208:
+            case 2812:
             case 4060: return Reason::missing;
             case 1205:
             case 1222: return Reason::locked;
@@ -71,7 +73,7 @@ public:
             "the session is not read-only; only the account's rights protect the database");
         catalog.missing_safeguards.push_back(
             "SQL Server: the statements of this audit have been parsed in tests, and never run on a server");
-        catalog.gaps.push_back({"grants", "permissions of SQL Server are not read"});
+        read_mssql_permissions(query, catalog);
         catalog.gaps.push_back({"hosts", "linked servers are not looked for"});
         return catalog;
     }

@@ -7,8 +7,10 @@
 
 namespace crmaudit::connectors {
 
-/// Both add to Permissions::outlets, and a gap about "outlets" for what the account may not see.
+/// All add to Permissions::outlets, and a gap about "outlets" for what the account may not see.
 void read_postgresql_outlets(const CatalogQuery& query, Permissions& permissions);
 void read_mariadb_outlets(const CatalogQuery& query, Permissions& permissions);
+/// What starts programs of the server counts as well. Without sight of the whole server the list may be short.
+void read_mssql_outlets(const CatalogQuery& query, bool sees_server, Permissions& permissions);
 
 }  // namespace crmaudit::connectors

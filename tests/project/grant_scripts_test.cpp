@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tests/project/source_tree.h"
+#include "tests/support/tsql.h"
 
 namespace crmaudit::testing {
 namespace {
@@ -21,6 +22,25 @@ TEST(GrantScripts, OpenOnMariadbWhatAnAdministratorIsAskedForAnyway) {
                                      "VIEW crmaudit_permissions.logins AS\n", ";\n");
     ASSERT_FALSE(view.empty());
     EXPECT_NE(read_source("connectors/dialects/mariadb_logins.cpp").find(view), std::string::npos);
+}
+
+TEST(GrantScripts, OpenOnSqlServerWhatAnAdministratorIsAskedForAnyway) {
+    const std::string script = read_source("scripts/grants/sqlserver-audit-permissions.sql");
+    const std::string reader = read_source("connectors/dialects/mssql_logins.cpp");
+    for (const char* procedure : {"logins", "line"}) {
+        const std::string body =
+            between(script, "CREATE PROCEDURE dbo.crmaudit_" + std::string{procedure} + " AS\n", ";\nGO\n");
+        ASSERT_FALSE(body.empty());
+        EXPECT_NE(reader.find(body), std::string::npos) << procedure;
+    }
+}
+
+TEST(GrantScripts, AreWellFormedForSqlServerAndSayThatTheyNeverRan) {
+    for (const char* name : {"sqlserver", "sqlserver-audit-permissions"}) {
+        const std::string script = read_source("scripts/grants/" + std::string{name} + ".sql");
+        EXPECT_EQ(support::unparsable_tsql(script), "") << name;
+        EXPECT_NE(script.find("NEVER RUN ON A SERVER"), std::string::npos) << name;
+    }
 }
 
 TEST(GrantScripts, AskOfASecretOnlyWhetherItIsThereAndHowItBegins) {
