@@ -205,12 +205,9 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     }
     text += ended(step.setup) + reads_without_locks +
             // Two runs at once must not both add the same persons.
-            "START TRANSACTION;\nSELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\nINSERT INTO " +
-            step.work + " (" + columns + ")\nSELECT " + prefixed(step.columns, "d.") + " FROM (" + step.fill +
-            ") d WHERE NOT EXISTS (SELECT 1 FROM " + step.work + " w WHERE " +
-            same(step.columns, "w", step.columns, "d") + ") AND " + token + " ORDER BY " +
-            prefixed(step.columns, "d.") + ";\nCOMMIT;\nWHILE (SELECT MAX(n) FROM " + step.work +
-            ") > (SELECT n FROM " + step.over + ") AND NOT (" + script.stop +
+            "START TRANSACTION;\nSELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\n" + listed(step) +
+            "COMMIT;\nWHILE (SELECT MAX(n) FROM " + step.work + ") > (SELECT n FROM " + step.over + ") AND NOT (" +
+            script.stop +
             ") DO\nSET crmaudit_tries = 0, crmaudit_again = 1;\nWHILE crmaudit_again DO\nBEGIN\n"
             // Half a batch must not be committed by whatever the client runs next.
             "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;\n"
@@ -222,12 +219,21 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     return text;
 }
 
+std::string MariadbScript::listed(const StepSql& step) const {
+    const std::string insert = "INSERT INTO " + step.work + " (" + prefixed(step.columns, "") + ")\nSELECT " +
+                               prefixed(step.columns, "d.") + " FROM (" + step.fill + ") d WHERE " + token;
+    const std::string in_order = " ORDER BY " + prefixed(step.columns, "d.") + ";\n";
+    return "IF EXISTS (SELECT 1 FROM " + step.work + ") THEN\n" + insert + " AND NOT EXISTS (SELECT 1 FROM " +
+           step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") + ")" + in_order + "ELSE\n" +
+           std::string{for_empty_table()} + insert + in_order + "END IF;\n";
+}
+
 std::string MariadbScript::one_batch(const StepSql& step) const {
     // Another run waits here until this batch is over, and takes the next.
-    std::string text = "SELECT n INTO crmaudit_at FROM " + step.over +
-                       " FOR UPDATE;\nSELECT MAX(n), COUNT(*) INTO crmaudit_to, crmaudit_count FROM (SELECT n FROM " +
-                       step.work + " WHERE n > crmaudit_at ORDER BY n LIMIT " + std::to_string(step.batch_size) +
-                       ") b;\n";
+    std::string text = "SELECT n INTO crmaudit_at FROM " + step.over + " FOR UPDATE;\nSELECT LEAST(MIN(n) + " +
+                       std::to_string(step.batch_size - 1) + ", MAX(n)) INTO crmaudit_to FROM " + step.work +
+                       " WHERE n > crmaudit_at;\nSELECT COUNT(*) INTO crmaudit_count FROM " + step.work + " WHERE " +
+                       in_batch() + ";\n";
     if (is_alone(step)) {
         // What is not as it should be, if anything, is found out by looking before it is touched.
         text += "SAVEPOINT crmaudit_batch;\n" + deleted(step, step.own) +

@@ -17,6 +17,7 @@ public:
 protected:
     std::string block(const std::string& statements) const override;
     std::string_view passing_engine() const override { return " ENGINE = InnoDB"; }
+    std::string_view for_empty_table() const override { return ""; }
 };
 
 }  // namespace crmaudit::reports::purge
