@@ -13,11 +13,16 @@ constexpr const char* log_columns =
     "script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, "
     "seconds, action, changed, tool_version, checksum";
 
-std::string number_of(const StepSql& step, const std::string& which) {
-    return "(SELECT COUNT(*) FROM " + step.work + " w WHERE " + which + ")";
-}
-
 std::string last_over(const StepSql& step) { return "(SELECT o.n FROM " + step.over + " o)"; }
+
+/// One row, `c`, from one look at the work list: what became of those in it.
+std::string outcome(const StepSql& step) {
+    const std::string over = last_over(step);
+    return "(SELECT COUNT(*) - COALESCE(SUM(w.spared), 0) AS done, COALESCE(SUM(w.spared), 0) AS spared, (SELECT "
+           "COUNT(*) FROM " +
+           step.work + " l WHERE l.n > " + over + ") AS remaining FROM " + step.work + " w WHERE w.n <= " + over +
+           ") c";
+}
 
 }  // namespace
 
@@ -62,11 +67,13 @@ std::string ScriptGrammar::said_before(const Script& script) const {
 std::string ScriptGrammar::said_after(const Script& script) const {
     std::string text;
     for (const StepSql& step : script.steps) {
-        for (const auto& [which, word] : {std::pair{is_done(step, "w"), &step.words.done},
-                                          {is_spared(step, "w"), &step.words.spared},
-                                          {is_left(step, "w"), &step.words.left}}) {
-            text += say(step.label + ": " + *word, number_of(step, which));
-        }
+        const auto line = [&](const char* number, const std::string& words) {
+            return "SELECT " + std::string{number} + " AS line, " + grammar_.text_literal(step.label + ": " + words) +
+                   " AS words";
+        };
+        text += "SELECT l.words, CASE l.line WHEN 1 THEN c.done WHEN 2 THEN c.spared ELSE c.remaining END FROM " +
+                outcome(step) + " CROSS JOIN (" + line("1", step.words.done) + " UNION ALL " +
+                line("2", step.words.spared) + " UNION ALL " + line("3", step.words.left) + ") l ORDER BY l.line;\n";
     }
     return text;
 }
@@ -86,9 +93,8 @@ std::string ScriptGrammar::nothing_over(const StepSql& step) const {
 
 std::string ScriptGrammar::logged(const StepSql& step) const {
     return "INSERT INTO " + step.log + " (" + log_columns + ") SELECT script, " + step.log_start + ", " +
-           number_of(step, is_done(step, "w")) + ", " + number_of(step, is_spared(step, "w")) + ", " +
-           number_of(step, is_left(step, "w")) + ", " + today() + ", " + seconds() + " - started, " + step.log_end +
-           " FROM crmaudit_token;\n";
+           "c.done, c.spared, c.remaining, " + today() + ", " + seconds() + " - started, " + step.log_end +
+           " FROM crmaudit_token CROSS JOIN " + outcome(step) + ";\n";
 }
 
 std::string ScriptGrammar::said_verified(const StepSql& step) const {
@@ -120,12 +126,6 @@ std::vector<Collected> collected(const StepSql& step) {
 std::string is_done(const StepSql& step, const std::string& row) {
     return row + ".spared = 0 AND " + row + ".n <= " + last_over(step);
 }
-
-std::string is_spared(const StepSql& step, const std::string& row) {
-    return row + ".spared = 1 AND " + row + ".n <= " + last_over(step);
-}
-
-std::string is_left(const StepSql& step, const std::string& row) { return row + ".n > " + last_over(step); }
 
 std::string spare(const StepSql& step, const std::string& in_batch, const std::string& whom) {
     return "UPDATE " + step.work + " SET spared = 1 WHERE " + in_batch + " AND spared = 0 AND " + whom;

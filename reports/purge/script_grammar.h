@@ -142,10 +142,8 @@ struct Collected {
 /// Those of a step besides `batch` and `going`.
 std::vector<Collected> collected(const StepSql& step);
 
-/// Conditions over the rows of a work list: what became of them.
+/// A condition over the rows of a work list: done, and not spared.
 std::string is_done(const StepSql& step, const std::string& row);
-std::string is_spared(const StepSql& step, const std::string& row);
-std::string is_left(const StepSql& step, const std::string& row);
 
 /// "UPDATE … SET spared = 1 WHERE …" of the batch's keys that `whom`, a condition, names by the table's own name.
 std::string spare(const StepSql& step, const std::string& in_batch, const std::string& whom);
