@@ -20,6 +20,12 @@ std::string is_canonical(const std::string& x) {
            ", '+0 days') = " + x + ")";
 }
 
+/// How a text begins that has a day like most; in pieces, as "??-" is a trigraph.
+constexpr const char* most_days =
+    "'????"
+    "-??"
+    "-[012][0-8] *'";
+
 /// A moment that is written in any other way. date() takes 'now' and '12:00' as well as '2023-02-31'.
 std::string other_moment(const std::string& x) {
     const std::string text = "trim(" + x + ")";
@@ -50,6 +56,17 @@ std::string SqliteGrammar::moment_between(const std::string& expression, ColumnK
     return "CASE WHEN " + x + " IS NULL THEN NULL WHEN " + is_canonical(x) + " THEN CASE WHEN " + lies_between(x) +
            " THEN " + x + " END ELSE (SELECT CASE WHEN " + lies_between("m") + " THEN m END FROM (SELECT " +
            other_moment(x) + " AS m" + evaluated_once() + ")) END";
+}
+
+std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    const std::string& x = expression;
+    const Date last_day = std::chrono::sys_days{to} - std::chrono::days{1};
+    // A text that begins like most days, lies between and is a date to SQLite is a moment between, however its time is
+    // written: to see that much is cheaper than to make a moment of it. 24:00 of the last day is the next to some
+    // functions of SQLite, and is left to the rest.
+    return "(CASE WHEN " + x + " >= " + date_literal(from) + " AND " + x + " < '" + to_string(last_day) + " 24' AND " +
+           x + " GLOB " + most_days + " AND julianday(" + x + ") IS NOT NULL THEN 1 ELSE " +
+           Grammar::is_between(x, kind, from, to) + " END)";
 }
 
 std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {

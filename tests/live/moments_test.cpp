@@ -115,6 +115,20 @@ TEST_P(Moments, AreReadFromText) {
                                                             {"NULL", "NULL"}});
 }
 
+// There a text is compared as it stands where that is enough.
+TEST_P(Moments, AreReadFromTextOfAnyShape) {
+    std::vector<Stored> stored{{"'2023-05-08 10:11:12'", "2023-05-08"}, {"'2023-05-09 10:11:12'", "2023-05-09"}};
+    if (is(Product::sqlite)) {
+        stored.push_back({"'2023-05-08 23:30:00-11:00'", "2023-05-08"});
+        stored.push_back({"'2023-05-08   10:11'", "2023-05-08"});
+        stored.push_back({"'2023-05-08' || char(9) || '10:11'", "NULL"});
+        stored.push_back({"'2023-05-00 10:11:12'", "NULL"});
+        stored.push_back({"'19:30'", "NULL"});
+        stored.push_back({"'1999999.05'", "NULL"});
+    }
+    expect_days(by_product("TEXT", "text", "varchar(40)"), stored);
+}
+
 TEST_P(Moments, AreReadFromDatesAndTimestamps) {
     const std::string type = by_product("datetime", "timestamp", "datetime(3)");
     std::vector<Stored> stored{{"'2023-05-01 10:11:12'", "2023-05-01"}, {"'2024-02-29 23:59:59'", "2024-02-29"},
@@ -130,7 +144,9 @@ TEST_P(Moments, AreReadFromDatesAndTimestamps) {
     if (is(Product::mariadb)) {
         stored.push_back({"'0000-00-00 00:00:00'", "NULL"});
         stored.push_back({"'2023-00-15 00:00:00'", "NULL"});
+        stored.push_back({"'2023-06-00 00:00:00'", "NULL"});
         stored.push_back({"'2023-02-31 00:00:00'", "NULL"});
+        stored.push_back({"'2023-04-31 00:00:00'", "NULL"});
     }
     expect_days(type, stored);
 }
