@@ -40,14 +40,6 @@ protected:
         return reports::read_result_xml("report.xml", support::read_text(audited_.out() / "latest" / "report.xml"));
     }
 
-    /// Rules that ran and are not checked as a whole.
-    static Words not_checked(const AuditResult& result) {
-        Words rules;
-        for (const RuleOutcome& outcome : result.outcomes) {
-            if (!outcome.accepted && !outcome.gaps.empty()) rules.insert(outcome.rule);
-        }
-        return rules;
-    }
     /// The facts of a rule's finding about an account or a line.
     static std::vector<std::string> facts(const AuditResult& result, const std::string& rule,
                                           const std::string& object) {

@@ -64,6 +64,18 @@ protected:
     Audited audited{GetParam()};
 };
 
+/// All rules of a CRM, by an account that the shipped scripts made.
+class LeastPrivilege : public PartialAudit {
+protected:
+    using Parts = GrantedAuditor::Parts;
+
+    AuditResult audit_with(Parts parts, int expected_code) {
+        const GrantedAuditor auditor{audited.scratch, parts};
+        audited.connect_with(auditor.connection());
+        return audit(expected_code);
+    }
+};
+
 class PartialAuditOnPostgresql : public PartialAudit {};
 class PartialAuditOnMariadb : public PartialAudit {};
 
@@ -121,6 +133,21 @@ TEST_P(PartialAuditOnMariadb, DoesNotOverlookATableAndAColumnThatTheServerHides)
     EXPECT_FALSE(partial.source.gaps.empty());
 }
 
+TEST_P(LeastPrivilege, SufficesForAllRulesWithBothParts) {
+    const AuditResult result = audit_with(Parts::both, 2);
+    EXPECT_EQ(not_checked(result), std::set<std::string>{});
+    EXPECT_TRUE(result.source.gaps.empty());
+}
+
+TEST_P(LeastPrivilege, NamesTheRulesThatTheFirstPartIsNotEnoughFor) {
+    const AuditResult result = audit_with(Parts::audit, 3);
+    std::set<std::string> expected{"weak_authentication", "unprotected_transport"};
+    if (GetParam() == Product::postgresql) expected.insert("remote_access");
+    EXPECT_EQ(not_checked(result), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Live, LeastPrivilege, ::testing::Values(Product::postgresql, Product::mariadb),
+                         [](const auto& tried) { return to_string(tried.param); });
 INSTANTIATE_TEST_SUITE_P(Live, PartialAuditOnPostgresql, ::testing::Values(Product::postgresql),
                          [](const auto& tried) { return to_string(tried.param); });
 INSTANTIATE_TEST_SUITE_P(Live, PartialAuditOnMariadb, ::testing::Values(Product::mariadb),

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "auditor/model/result.h"
 #include "tests/support/live.h"
 #include "tests/support/process.h"
 
@@ -82,5 +84,14 @@ public:
 private:
     TemporaryDirectory place_;
 };
+
+/// Rules that ran and are not checked as a whole.
+inline std::set<std::string> not_checked(const AuditResult& result) {
+    std::set<std::string> rules;
+    for (const RuleOutcome& outcome : result.outcomes) {
+        if (!outcome.accepted && !outcome.gaps.empty()) rules.insert(outcome.rule);
+    }
+    return rules;
+}
 
 }  // namespace crmaudit::live
