@@ -178,7 +178,7 @@ struct Permissions {
     /// Something that carries data out of the database.
     struct Outlet {
         std::string what;  // "user_mapping", "publication", "replication_slot", "replication_account", "remote_table",
-                           // "dblink", "subscription"
+                           // "dblink", "subscription", "linked_server", "server_program"
         std::string name;
         std::string target{};  // where to, as far as it is known
     };

@@ -45,7 +45,7 @@ void write_schedule(Node main, const Page& page) {
         const Node row = add(table.body, "tr");
         set(add_text(row, "th", rule_title(page, rule.id)), "scope", "row");
         add_text(row, "td", start_of(rule, locale));
-        add_text(row, "td", locale.period(rule.period("after")));
+        add_text(row, "td", locale.period(rule.period("after")), "period");
         add_text(row, "td", total == 0 ? "–" : locale.number(past), "number");
         add_text(row, "td", total == 0 ? "–" : locale.number(total), "number");
         add_text(row, "td", state_of(result, rule, locale));
