@@ -196,9 +196,9 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
     const std::string columns = prefixed(step.columns, "");
     std::string text = begun(step) + nothing_over(step) +
                        keys_in(step.work,
-                               "n BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, spared SMALLINT NOT NULL DEFAULT 0, "
-                               "UNIQUE KEY (" +
-                                   columns + ")",
+                               "n BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, spared SMALLINT NOT NULL DEFAULT 0" +
+                                   // Where nothing goes along with the persons nobody looks for their keys.
+                                   (is_alone(step) ? "" : ", UNIQUE KEY (" + columns + ")"),
                                step.due);
     for (const Collected& each : collected(step)) {
         text += keys_in(each.rows, "PRIMARY KEY (" + prefixed(each.columns, "") + ")", each.collect);
@@ -223,8 +223,8 @@ std::string MariadbScript::listed(const StepSql& step) const {
     const std::string insert = "INSERT INTO " + step.work + " (" + prefixed(step.columns, "") + ")\nSELECT " +
                                prefixed(step.columns, "d.") + " FROM (" + step.fill + ") d WHERE " + token;
     const std::string in_order = " ORDER BY " + prefixed(step.columns, "d.") + ";\n";
-    return "IF EXISTS (SELECT 1 FROM " + step.work + ") THEN\n" + insert + " AND NOT EXISTS (SELECT 1 FROM " +
-           step.work + " w WHERE " + same(step.columns, "w", step.columns, "d") + ")" + in_order + "ELSE\n" +
+    return "IF EXISTS (SELECT 1 FROM " + step.work + ") THEN\n" + insert + " AND (" + prefixed(step.columns, "d.") +
+           ") NOT IN (SELECT " + prefixed(step.columns, "w.") + " FROM " + step.work + " w)" + in_order + "ELSE\n" +
            std::string{for_empty_table()} + insert + in_order + "END IF;\n";
 }
 
