@@ -59,11 +59,14 @@ WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 
   AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
 ORDER BY a.attrelid, a.attnum)sql";
 
+// Those that run with their owner's rights, and their namesakes: a name alone does not tell which is meant.
 constexpr std::string_view functions = R"sql(
 SELECT p.oid, p.pronamespace, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.proowner,
        CASE WHEN p.prosecdef THEN 1 ELSE 0 END, p.proname, CASE WHEN p.prokind = 'p' THEN 1 ELSE 0 END
 FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-WHERE p.prosecdef AND left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
+WHERE left(n.nspname, 3) <> 'pg_' AND n.nspname <> 'information_schema'
+  AND (p.prosecdef OR EXISTS (SELECT 1 FROM pg_catalog.pg_proc o WHERE o.pronamespace = p.pronamespace
+                              AND o.proname = p.proname AND o.prosecdef))
 ORDER BY n.nspname, 3)sql";
 
 // An absent list means the product's own, which acldefault() gives; an owner's rights stand in lists like all others.

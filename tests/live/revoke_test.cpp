@@ -277,6 +277,30 @@ TEST_P(Revoke, IsOverAfterItsLastDay) {
     EXPECT_EQ(grants.lists(), lists_before);
 }
 
+class RevokeOnPostgresql : public Revoke {};
+
+TEST_P(RevokeOnPostgresql, LeavesAFunctionAloneThatHasANamesake) {
+    Grants grants{audited_.scratch};
+    auto& admin = audited_.scratch.admin();
+    admin.run(
+        "CREATE FUNCTION mail(integer) RETURNS text SECURITY DEFINER LANGUAGE sql AS 'SELECT email FROM persons WHERE "
+        "id = $1'");
+    admin.run("CREATE FUNCTION mail(text) RETURNS text LANGUAGE sql AS 'SELECT $1'");
+    audited_.connect_with(audited_.scratch.auditor_connection());
+    const AuditResult result = audit();
+    const auto& revocations = result.remedies.revocations;
+    EXPECT_TRUE(std::none_of(revocations.begin(), revocations.end(),
+                             [](const Revocation& each) { return each.grant.name == "mail"; }));
+    const auto& unmended = result.remedies.unmended;
+    EXPECT_TRUE(
+        std::any_of(unmended.begin(), unmended.end(), [](const Unmended& each) { return each.reason == "no_name"; }));
+    write_scripts(result, grants);
+    const auto revoked = run_script("revoke.sql", audited_.scratch.name());
+    EXPECT_EQ(revoked.code, 0) << revoked.output;
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, RevokeOnPostgresql, ::testing::Values(Product::postgresql),
+                         [](const auto& product) { return to_string(product.param); });
 INSTANTIATE_TEST_SUITE_P(Each, Revoke, ::testing::Values(Product::postgresql, Product::mariadb),
                          [](const auto& product) { return to_string(product.param); });
 
