@@ -222,6 +222,7 @@ std::string MariadbScript::batches(const StepSql& step, const Script& script) co
 std::string MariadbScript::listed(const StepSql& step) const {
     const std::string insert = "INSERT INTO " + step.work + " (" + prefixed(step.columns, "") + ")\nSELECT " +
                                prefixed(step.columns, "d.") + " FROM (" + step.fill + ") d WHERE " + token;
+    // Keys put aside answer NOT IN, also where the list has no index; NOT EXISTS would read it for each key.
     const std::string in_order = " ORDER BY " + prefixed(step.columns, "d.") + ";\n";
     return "IF EXISTS (SELECT 1 FROM " + step.work + ") THEN\n" + insert + " AND (" + prefixed(step.columns, "d.") +
            ") NOT IN (SELECT " + prefixed(step.columns, "w.") + " FROM " + step.work + " w)" + in_order + "ELSE\n" +
@@ -276,10 +277,11 @@ std::string MariadbScript::deleted(const StepSql& step, const std::string& condi
 std::string MariadbScript::changed(const ChangeSql& change) {
     std::string settings;
     for (const auto& [column, value] : change.settings) {
-        settings += (settings.empty() ? "t." : ", t.") + column + " = " + value;
+        settings += settings.empty() ? "t." : ", t.";
+        settings.append(column).append(" = ").append(value);
     }
     // A column of the kind that follows each change does not, when it is set itself.
-    for (const std::string& column : change.moments) settings += ", t." + column + " = t." + column;
+    for (const std::string& column : change.moments) settings.append(", t." + column).append(" = t." + column);
     return "UPDATE " + change.table + " t JOIN " + change.rows + " w ON " + same(change.key, "t", change.columns, "w") +
            " SET " + settings + " WHERE " + token + ";\n";
 }

@@ -176,7 +176,7 @@ std::string count_of(const std::string& keys) { return "(SELECT COUNT(*) FROM ("
 
 std::string prefixed(const std::vector<std::string>& columns, const std::string& prefix) {
     std::string text;
-    for (const std::string& column : columns) text += (text.empty() ? "" : ", ") + prefix + column;
+    for (const std::string& column : columns) text.append(text.empty() ? "" : ", ").append(prefix).append(column);
     return text;
 }
 
@@ -184,7 +184,8 @@ std::string same(const std::vector<std::string>& left_columns, const std::string
                  const std::vector<std::string>& right_columns, const std::string& right) {
     std::string text;
     for (std::size_t i = 0; i < left_columns.size(); ++i) {
-        text += (i == 0 ? "" : " AND ") + left + "." + left_columns[i] + " = " + right + "." + right_columns.at(i);
+        text.append(i == 0 ? "" : " AND ").append(left).append(".").append(left_columns[i]);
+        text.append(" = ").append(right).append(".").append(right_columns.at(i));
     }
     return text;
 }

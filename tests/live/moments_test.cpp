@@ -115,7 +115,7 @@ TEST_P(Moments, AreReadFromText) {
                                                             {"NULL", "NULL"}});
 }
 
-// There a text is compared as it stands where that is enough.
+// SQLite compares a text as it stands where that is enough.
 TEST_P(Moments, AreReadFromTextOfAnyShape) {
     std::vector<Stored> stored{{"'2023-05-08 10:11:12'", "2023-05-08"}, {"'2023-05-09 10:11:12'", "2023-05-09"}};
     if (is(Product::sqlite)) {
