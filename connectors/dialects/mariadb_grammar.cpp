@@ -119,7 +119,7 @@ std::string MariadbGrammar::folded(const std::string& text) const {
     // TRIM takes away one character only, so the other white space becomes spaces first.
     std::string spaces = text;
     for (const char* code : {"9", "10", "13"}) {
-        spaces = "REPLACE(" + spaces + ", CHAR(" + code + " USING utf8mb4), ' ')";
+        spaces.insert(0, "REPLACE(").append(", CHAR(").append(code).append(" USING utf8mb4), ' ')");
     }
     return "LOWER(TRIM(" + spaces + "))";
 }

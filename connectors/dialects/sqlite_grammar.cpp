@@ -101,8 +101,8 @@ std::string SqliteGrammar::as_text(const std::string& expression, ColumnKind) co
 
 std::string SqliteGrammar::folded(const std::string& text) const {
     // lower() knows ASCII alone; the umlauts are the letters beyond it that German placeholders use.
-    const std::string folded = "lower(replace(replace(replace(trim(" + text +
-                               ", ' ' || char(9, 10, 11, 12, 13)), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'))";
+    std::string folded = "lower(replace(replace(replace(trim(" + text +
+                         ", ' ' || char(9, 10, 11, 12, 13)), 'Ä', 'ä'), 'Ö', 'ö'), 'Ü', 'ü'))";
     // Words of printable ASCII, as almost all that conditions compare, need no more; but an expression that is written
     // three times, and again within another, would be too deep for the parser.
     constexpr std::size_t longest_name = 100;
