@@ -47,7 +47,8 @@ TEST(CustomRule, SelectsRowsOfATableByPathsAttributesAndConditions) {
 TEST(CustomRule, SelectsRowsOfAnEntityOfTheProfile) {
     const TestFile file{policy_text(
         R"(<rows entity="contact"><where><missing attribute="source"/><one-of column="do_not_call" value="1"/></where></rows>)")};
-    const Selection& rows = *load_policy(file.path(), {"custom"}).find("own_rule")->rows;
+    const Policy policy = load_policy(file.path(), {"custom"});
+    const Selection& rows = *policy.find("own_rule")->rows;
     EXPECT_EQ(rows.entity.name, "contact");
     EXPECT_TRUE(rows.entity.table.name.empty());
 }
