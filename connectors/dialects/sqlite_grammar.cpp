@@ -13,18 +13,28 @@ std::string SqliteGrammar::date_literal(Date date) const { return "'" + to_strin
 
 namespace {
 
+/// x without the affinity of its column: SQLite would try to make a number of both sides before it compares a
+/// timestamp with a text, which is no number and costs more than to compare.
+std::string as_it_is(const std::string& x) { return "+" + x; }
+
 /// True where x is a day that exists and its time, as datetime() writes them. Without a modifier datetime() gives back
 /// '2023-02-31' as well; moved by nothing, only a real day comes back as it went in, but at twice the cost.
 std::string is_canonical(const std::string& x) {
-    return "datetime(" + x + ") = " + x + " AND (substr(" + x + ", 9, 2) <= '28' OR datetime(" + x +
+    return "datetime(" + x + ") = " + as_it_is(x) + " AND (substr(" + x + ", 9, 2) <= '28' OR datetime(" + x +
            ", '+0 days') = " + x + ")";
 }
 
-/// How a text begins that has a day like most; in pieces, as "??-" is a trigraph.
-constexpr const char* most_days =
-    "'????"
-    "-??"
-    "-[012][0-8] *'";
+/// True of a text that begins with a day like most, if it begins with a day at all; what follows is a time or nothing
+/// that counts. No number looks like that. In pieces, as "??-" is a trigraph.
+std::string looks_like_most(const std::string& x) { return x + " GLOB '????" + "-??" + "-[012][0-8] *'"; }
+
+Date day_before(Date day) { return std::chrono::sys_days{day} - std::chrono::days{1}; }
+
+/// True of a text that sorts like those of the days between. 24:00 of a day is the next to some functions of SQLite, so
+/// it is left out.
+std::string sorts_between(const std::string& x, Date from, Date to) {
+    return as_it_is(x) + " BETWEEN '" + to_string(from) + " 00:00:00' AND '" + to_string(day_before(to)) + " 23~'";
+}
 
 /// A moment that is written in any other way. date() takes 'now' and '12:00' as well as '2023-02-31'.
 std::string other_moment(const std::string& x) {
@@ -59,14 +69,17 @@ std::string SqliteGrammar::moment_between(const std::string& expression, ColumnK
 }
 
 std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
-    const std::string& x = expression;
-    const Date last_day = std::chrono::sys_days{to} - std::chrono::days{1};
-    // A text that begins like most days, lies between and is a date to SQLite is a moment between, however its time is
-    // written: to see that much is cheaper than to make a moment of it. 24:00 of the last day is the next to some
-    // functions of SQLite, and is left to the rest.
-    return "(CASE WHEN " + x + " >= " + date_literal(from) + " AND " + x + " < '" + to_string(last_day) + " 24' AND " +
-           x + " GLOB " + most_days + " AND julianday(" + x + ") IS NOT NULL THEN 1 ELSE " +
-           Grammar::is_between(x, kind, from, to) + " END)";
+    return "(CASE WHEN " + sorts_between(expression, from, to) + " AND " + looks_like_most(expression) +
+           // Cheaper than to make a moment of it: that there is one, however its time is written.
+           " AND julianday(" + expression + ") IS NOT NULL THEN 1" + is_between_otherwise(expression, kind, from, to);
+}
+
+/// The rest of a CASE after what lies between: a text that sorts outside is no such moment, whether it is one or not.
+std::string SqliteGrammar::is_between_otherwise(const std::string& expression, ColumnKind kind, Date from,
+                                                Date to) const {
+    const std::string x = as_it_is(expression);
+    return " WHEN (" + x + " < '" + to_string(day_before(from)) + " 24' OR " + x + " >= '" + to_string(to) + "') AND " +
+           looks_like_most(expression) + " THEN 0 ELSE " + Grammar::is_between(expression, kind, from, to) + " END)";
 }
 
 std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {

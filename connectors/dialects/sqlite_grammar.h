@@ -36,6 +36,9 @@ public:
 
 protected:
     std::string contains(const std::string& haystack, const std::string& needle) const override;
+
+private:
+    std::string is_between_otherwise(const std::string& expression, ColumnKind kind, Date from, Date to) const;
 };
 
 }  // namespace crmaudit::connectors

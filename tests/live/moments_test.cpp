@@ -125,6 +125,12 @@ TEST_P(Moments, AreReadFromTextOfAnyShape) {
         stored.push_back({"'2023-05-00 10:11:12'", "NULL"});
         stored.push_back({"'19:30'", "NULL"});
         stored.push_back({"'1999999.05'", "NULL"});
+        stored.push_back({"'2024.56712 '", "NULL"});
+        stored.push_back({"'2022-13-05 10:11:12'", "NULL"});
+        stored.push_back({"'2022-05-08 25:61'", "2022-05-08"});
+        stored.push_back({"'2026-06-15 24:00:00'", "2026-06-15"});
+        stored.push_back({"'2026-06-15  24:00'", "2026-06-15"});
+        stored.push_back({"'1899-12-28 24:00:00'", "NULL"});
     }
     expect_days(by_product("TEXT", "text", "varchar(40)"), stored);
 }
