@@ -5,6 +5,7 @@
 #include <span>
 
 #include "reports/purge/evidence.h"
+#include "reports/purge/implied.h"
 #include "reports/purge/share.h"
 #include "reports/purge/unscripted.h"
 
@@ -304,9 +305,8 @@ private:
         step.reads = tables_of(step.entity, all({all(due), still.front(), remembered(step.keepsakes)}));
         std::erase(step.reads, entity.table);
         add_blockers(step, reach.blockers, due, still);
-        step.due = all(std::move(due));
-        still.insert(still.begin(), step.due);
-        step.still = all(std::move(still));
+        step.due = all_once(due);
+        step.still = all_once({step.due, all(std::move(still))});
         step.deletes = {entity.table};
         for (const Removal& each : reach.removals) step.deletes.push_back(each.table);
         for (const Cascade& each : reach.cascades) step.deletes.push_back(each.table);
@@ -324,7 +324,7 @@ private:
         step.pending = std::move(changes.pending);
         step.spared.push_back({"done", negate(step.pending)});
         due.push_back(step.pending);
-        step.due = step.still = all(std::move(due));
+        step.due = step.still = all_once(due);
         step.reads = tables_of(step.entity, step.due);
         std::erase(step.reads, entity.table);
         step.changes = std::move(changes.changes);
