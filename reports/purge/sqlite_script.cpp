@@ -29,6 +29,15 @@ std::string among(const std::vector<std::string>& key, const std::vector<std::st
     return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
 }
 
+/// Keys of all rows for which what the batch asks is true.
+std::string rows_as_they_are(const StepSql& step) {
+    std::string keys;
+    for (std::size_t i = 0; i < step.key.size(); ++i) {
+        keys += (i == 0 ? "SELECT t." : ", t.") + step.key[i] + " AS " + step.columns[i];
+    }
+    return keys + " FROM " + step.table + " t WHERE " + step.own;
+}
+
 }  // namespace
 
 std::string SqliteScript::is_database(const Source& source) const {
@@ -178,26 +187,34 @@ std::string SqliteScript::archive(const Script& script) const { return guard(scr
 std::string SqliteScript::batches(const StepSql& step, const Script& script, std::size_t number) const {
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
-    std::string filled;
-    for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
-    const std::string columns = prefixed(step.columns, "");
-    const std::string in_range = "SELECT " + columns + " FROM " + step.work + " WHERE " + in_batch();
+    const std::string in_range = "SELECT " + prefixed(step.columns, "") + " FROM " + step.work + " WHERE " + in_batch();
     std::string text = begun(step) + nothing_over(step) + keys_of(step) +
                        "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
                        "INTEGER);\n" +
                        // Names, as its parser does not go into conditions that lie as deep as these would.
                        view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
-                       view(step.again, step.still);
+                       view(step.again, step.own.empty() ? step.still : rows_as_they_are(step));
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
-            " (batch INTEGER);\nINSERT INTO " + step.work + " (" + columns + ")\nSELECT " + columns + " FROM (" +
-            step.fill + ") d WHERE " + filled + " AND (" + columns + ") NOT IN (SELECT " + columns + " FROM " +
-            step.work + ") AND " + token + " ORDER BY " + columns + ";\nCREATE TEMP TRIGGER " + run +
-            " AFTER INSERT ON " + go + " WHEN " + token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) +
-            "END;\n";
+            " (batch INTEGER);\n" + listed(step) + "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " +
+            token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) + "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
     return text + logged(step);
+}
+
+std::string SqliteScript::listed(const StepSql& step) {
+    const std::string columns = prefixed(step.columns, "");
+    std::string filled;
+    for (const std::string& column : step.columns) filled += (filled.empty() ? "" : " AND ") + column + " IS NOT NULL";
+    // What a statement both reads and fills would be put aside first, all of it. The rows are left in the order in
+    // which they were found, which is that of the table: batches then change pages that lie together.
+    return keys_in("crmaudit_listed", step.columns) +
+           // Two runs at once must not both add the same persons.
+           "BEGIN IMMEDIATE;\nINSERT OR IGNORE INTO crmaudit_listed SELECT " + columns + " FROM " + step.work +
+           ";\nINSERT INTO " + step.work + " (" + columns + ")\nSELECT " + columns + " FROM (" + step.fill +
+           ") d WHERE " + filled + " AND (" + columns + ") NOT IN (SELECT " + columns + " FROM crmaudit_listed) AND " +
+           token + ";\nCOMMIT;\n";
 }
 
 std::string SqliteScript::one_batch(const StepSql& step) const {
@@ -206,8 +223,13 @@ std::string SqliteScript::one_batch(const StepSql& step) const {
         step.work + " WHERE n > (SELECT n FROM " + step.over + ") ORDER BY n LIMIT " + std::to_string(step.batch_size) +
         ")) FROM " + step.over + " o;\n";
     for (const Collected& each : collected(step)) text += "DELETE FROM " + each.rows + ";\n";
-    // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody.
-    text += spare(step, in_batch(), "(" + among(step.columns, step.columns, step.again) + ") IS NOT TRUE") + ";\n";
+    // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody. Where
+    // only the row itself has a say, it is looked up by its key, and no list is made.
+    text += spare(step, in_batch(),
+                  step.own.empty() ? "(" + among(step.columns, step.columns, step.again) + ") IS NOT TRUE"
+                                   : "NOT EXISTS (SELECT 1 FROM " + step.again + " a WHERE " +
+                                         same(step.columns, "a", step.columns, step.work) + ")") +
+            ";\n";
     for (const Collected& each : collected(step))
         text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
     text += ended(step.kept);

@@ -41,6 +41,7 @@ public:
 private:
     std::string guard(const Script& script) const;
     std::string batches(const StepSql& step, const Script& script, std::size_t number) const;
+    static std::string listed(const StepSql& step);
     std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
