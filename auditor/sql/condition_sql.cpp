@@ -173,8 +173,10 @@ std::string ConditionRenderer::operator()(const Before& before) const {
 
 std::string ConditionRenderer::operator()(const Since& since) const {
     if (const Value raw = resolve_(since.operand); !raw.raw.empty()) {
-        return grammar_.is_between(raw.raw, raw.kind, std::max(since.date, earliest_plausible),
-                                   day_after(days_.latest));
+        const Date from = std::max(since.date, earliest_plausible);
+        return denied_ && days_.spares_in_doubt
+                   ? grammar_.may_be_between(raw.raw, raw.kind, from, day_after(days_.latest))
+                   : grammar_.is_between(raw.raw, raw.kind, from, day_after(days_.latest));
     }
     const Value value = moment(since.operand);
     std::string text = "(" + value.sql + " IS NOT NULL AND " + value.sql +
@@ -239,7 +241,9 @@ std::string ConditionRenderer::operator()(const Not& negation) const {
         if (value.form == Value::Form::moment && !value.plausible.empty()) return value.plausible + " IS NOT NULL";
         if (value.form == Value::Form::moment) return "(" + is_plausible(value) + ")";
     }
-    return "NOT (" + render(negation.of.at(0)) + ")";
+    ConditionRenderer denying = *this;
+    denying.denied_ = !denied_;
+    return "NOT (" + denying.render(negation.of.at(0)) + ")";
 }
 
 std::string ConditionRenderer::folded(const Value& value) const {

@@ -43,9 +43,12 @@ using KeyLists = std::map<std::string, std::vector<std::string>>;
 struct Days {
     Date as_of;
     Date latest;
+    /// Where a row is met because nothing lies since a day, what only sorts like a later one counts as well: see
+    /// Grammar::may_be_between.
+    bool spares_in_doubt = false;
     // NOLINTNEXTLINE(google-explicit-constructor): one day is both, as a rule.
     Days(Date day) : as_of(day), latest(day) {}
-    Days(Date day, Date last) : as_of(day), latest(last) {}
+    Days(Date day, Date last, bool spares = false) : as_of(day), latest(last), spares_in_doubt(spares) {}
 };
 
 using Resolve = std::function<Value(const Operand&)>;
@@ -98,6 +101,7 @@ private:
     const KeyLists& lists_;
     Resolve resolve_;
     Named named_;
+    bool denied_ = false;  // what is rendered stands under a NOT that no other takes back
 };
 
 /// A word in lower case without white space around it, as Grammar::folded has it for ASCII.

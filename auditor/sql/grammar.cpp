@@ -19,6 +19,10 @@ std::string Grammar::is_between(const std::string& expression, ColumnKind kind, 
     return "(" + moment_between(expression, kind, from, to) + " IS NOT NULL)";
 }
 
+std::string Grammar::may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    return is_between(expression, kind, from, to);
+}
+
 std::string Grammar::is_blank(const std::string& text) const { return folded(text) + " = ''"; }
 
 std::string Grammar::boolean_is(const std::string& expression, bool value) const {

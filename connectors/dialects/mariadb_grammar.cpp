@@ -79,6 +79,12 @@ std::string MariadbGrammar::is_between(const std::string& expression, ColumnKind
            " AND DAYOFMONTH(" + expression + ") BETWEEN 1 AND DAYOFMONTH(LAST_DAY(" + expression + "))) IS TRUE)";
 }
 
+std::string MariadbGrammar::may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    if (kind != ColumnKind::date && kind != ColumnKind::timestamp) return is_between(expression, kind, from, to);
+    return "((" + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
+           ") IS TRUE)";
+}
+
 std::string MariadbGrammar::moment_plus(const std::string& moment, Period period) const {
     std::string text = moment;
     if (period.months != 0) text += " + INTERVAL " + std::to_string(period.months) + " MONTH";

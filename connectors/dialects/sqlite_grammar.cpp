@@ -74,6 +74,11 @@ std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind 
            " AND julianday(" + expression + ") IS NOT NULL THEN 1" + is_between_otherwise(expression, kind, from, to);
 }
 
+std::string SqliteGrammar::may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+    return "(CASE WHEN " + sorts_between(expression, from, to) + " THEN 1" +
+           is_between_otherwise(expression, kind, from, to);
+}
+
 /// The rest of a CASE after what lies between: a text that sorts outside is no such moment, whether it is one or not.
 std::string SqliteGrammar::is_between_otherwise(const std::string& expression, ColumnKind kind, Date from,
                                                 Date to) const {

@@ -27,8 +27,9 @@ public:
           locale_(locale),
           own_checksum_(own_checksum),
           audited_{grammar, result.run.as_of},
-          // A date after the audit, however strange, is a sign of life: nobody goes because it is not believed.
-          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}}} {
+          // A date after the audit or one that cannot be is a sign of life: nobody goes because it is not believed.
+          sparing_{grammar, sql::Days{result.run.as_of, result.run.as_of, true}},
+          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}, true}} {
         if (client.hash() != nullptr) keepsakes_.emplace(grammar, client, believing_, locale, result);
     }
 
@@ -168,7 +169,7 @@ private:
                      client_.counted() + " <= " + std::to_string(step.most),
                      true,
                      true,
-                     audited_.keys(step.entity, step.found),
+                     sparing_.keys(step.entity, step.found),
                      found_table(step, suffix)};
         // Where a key is asked for after the guard, no keys may outlive a run that ends there.
         if (is_implied(step.due, step.found) && !script.key) {
@@ -228,7 +229,7 @@ private:
         sql.due = audited_.keys(step.entity, step.due);
         sql.fill = is_implied(step.due, step.found)
                        ? "SELECT " + prefixed(sql.columns, "") + " FROM " + found_table(step, suffix)
-                       : sql.due;
+                       : sparing_.keys(step.entity, step.due);
         sql.still = believing_.keys(step.entity, step.still, sql.batch);
         for (const Spared& each : step.spared) {
             sql.spared.push_back({locale_.text("purge.spared." + each.why),
@@ -383,6 +384,7 @@ private:
     const Locale& locale_;
     const std::string& own_checksum_;
     sql::Renderer audited_;
+    sql::Renderer sparing_;
     sql::Renderer believing_;
     std::optional<KeepsakesSql> keepsakes_;
 };

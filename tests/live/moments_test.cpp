@@ -52,6 +52,7 @@ private:
         expect_ids("not known", negate(present(attribute("v"))), days, std::not_fn(is_known));
         expect_ids("since", since, days, is_since);
         expect_ids("not since", negate(since), days, std::not_fn(is_since));
+        expect_sparing(since, days, is_since);
         expect_ids("before", before, days, is_before);
         expect_ids("not before", negate(before), days, std::not_fn(is_before));
     }
@@ -59,19 +60,33 @@ private:
     template <typename Test>
     void expect_ids(const std::string& what, const Condition& condition, const std::vector<std::string>& days,
                     const Test& is_expected) {
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            EXPECT_EQ(meets(condition, i + 1, as_of), is_expected(days[i])) << what << ": " << i + 1;
+        }
+    }
+
+    /// A day that is known leaves no doubt.
+    template <typename Test>
+    void expect_sparing(const Condition& since, const std::vector<std::string>& days, const Test& is_since) {
+        const sql::Days sparing{as_of, as_of, true};
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            EXPECT_EQ(meets(since, i + 1, sparing), is_since(days[i])) << "since, sparing: " << i + 1;
+            if (days[i] == "NULL") continue;
+            EXPECT_EQ(meets(negate(since), i + 1, sparing), !is_since(days[i])) << "not since, sparing: " << i + 1;
+        }
+    }
+
+protected:
+    bool meets(const Condition& condition, std::size_t id, sql::Days days) {
         Entity rows = entity("t");
         for (Attribute& each : rows.attributes) each.type = ValueType::date;
         rows.key = {"id"};
-        const std::string asked = sql::Renderer(grammar(), as_of).keys(rows, condition);
+        const std::string asked = sql::Renderer(grammar(), days).keys(rows, condition);
         EXPECT_EQ(asked.find("b."), std::string::npos) << asked;
-        for (std::size_t i = 0; i < days.size(); ++i) {
-            const std::string found =
-                scratch_.admin()
-                    .value("SELECT COUNT(*) FROM (" + asked + ") k WHERE k." + grammar().quote(std::string_view{"k1"}) +
-                           " = " + std::to_string(i + 1))
-                    .value_or("");
-            EXPECT_EQ(found, is_expected(days[i]) ? "1" : "0") << what << ": " << i + 1;
-        }
+        return scratch_.admin()
+                   .value("SELECT COUNT(*) FROM (" + asked + ") k WHERE k." + grammar().quote(std::string_view{"k1"}) +
+                          " = " + std::to_string(id))
+                   .value_or("") == "1";
     }
 };
 
@@ -133,6 +148,23 @@ TEST_P(Moments, AreReadFromTextOfAnyShape) {
         stored.push_back({"'1899-12-28 24:00:00'", "NULL"});
     }
     expect_days(by_product("TEXT", "text", "varchar(40)"), stored);
+}
+
+TEST_P(Moments, AreSparedInDoubtOnlyWhereTheyAreDenied) {
+    if (is(Product::postgresql)) GTEST_SKIP() << "its dates are all real, and its texts are read one by one";
+    run("CREATE TABLE t (id integer PRIMARY KEY, v " + by_product("text", "text", "datetime") + ")");
+    if (is(Product::mariadb)) run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+    run("INSERT INTO t VALUES (1, '2024-02-31 10:11:12'), (2, '2021-02-31 10:11:12'), (3, NULL)");
+    const Condition since{Since{attribute("v"), parse_date("2023-05-01").value()}};
+    const sql::Days sparing{as_of, as_of, true};
+    EXPECT_TRUE(meets(negate(since), 1, as_of)) << "for the audit that is no day";
+    EXPECT_FALSE(meets(negate(since), 1, sparing));
+    EXPECT_FALSE(meets(since, 1, sparing));
+    EXPECT_FALSE(meets(negate(negate(since)), 1, sparing));
+    EXPECT_TRUE(meets(negate(since), 2, sparing));
+    EXPECT_TRUE(meets(negate(since), 3, sparing));
+    EXPECT_FALSE(meets(negate(all({negate(since), missing(attribute("v"))})), 1, sparing))
+        << "what is denied twice is not denied";
 }
 
 TEST_P(Moments, AreReadFromDatesAndTimestamps) {

@@ -75,6 +75,21 @@ TEST_P(PurgeAlone, GoesAndNobodyElseDoes) {
     EXPECT_EQ(crm.found("stale_person"), "clean");
 }
 
+TEST_P(PurgeAlone, IsSparedWhoWasSeenOnADayThatCannotBe) {
+    if (GetParam() == Product::postgresql) GTEST_SKIP() << "it stores no such day";
+    AdminConnection writer{crm.scratch.connection()};
+    if (GetParam() == Product::mariadb) writer.run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+    writer.run("UPDATE person SET seen = '2024-02-31 10:00:00' WHERE id IN (1, 2)");
+    write_scripts({"--batch", "7"});
+    const auto dry = crm.run("1-dry-run.sql");
+    EXPECT_THAT(dry.output, ::testing::ContainsRegex("found[^\n]*31")) << "as the audit has counted";
+    const auto ended = crm.run("2-purge.sql");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_EQ(number("id IN (1, 2)"), "2");
+    EXPECT_EQ(number("1 = 1"), "31");
+    EXPECT_EQ(logged(), "29 deleted, 0 spared, 0 not reached");
+}
+
 TEST_P(PurgeAlone, IsWaitedForAndSparedWhenSomebodyIsWriting) {
     write_scripts({"--batch", "7"});
     AdminConnection writer{crm.scratch.connection()};
