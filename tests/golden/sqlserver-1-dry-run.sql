@@ -263,7 +263,7 @@ LEFT JOIN (SELECT r.[k1],
           FROM [dbo].[visit] j1) r
     GROUP BY r.[k1]) p2
   ON p2.[k1] = b.[id]
-WHERE (((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))))) c) - (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
+WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))))) c) - (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('9999-01-01' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
              CASE WHEN (t.[held] IS NOT NULL AND t.[held] IN (1)) THEN 1 ELSE 0 END AS [=held],
@@ -283,7 +283,7 @@ LEFT JOIN (SELECT r.[k1],
           FROM [dbo].[visit] j1) r
     GROUP BY r.[k1]) p2
   ON p2.[k1] = b.[id]
-WHERE (((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1)) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))))) c);
+WHERE ((b.[^made] IS NOT NULL AND b.[^made] < CAST('2023-06-15' AS datetime2(3))) AND NOT (b.[=held] = 1) AND NOT (COALESCE(p1.[=deal], 0) = 1) AND NOT (b.[=objected] = 1) AND NOT ((p2.[=visited] IS NOT NULL AND p2.[=visited] >= CAST('2026-06-15' AS datetime2(3)))))) c);
 SELECT N'stale_person, person: persons who would be deleted, if nothing happens before', (SELECT COUNT(*) FROM (SELECT b.[id] AS [k1]
 FROM (SELECT (SELECT CASE WHEN v.m >= CAST('1900-01-01' AS datetime2(3)) AND v.m < CAST('2026-06-16' AS datetime2(3)) THEN v.m END FROM (VALUES (CAST(t.[made] AS datetime2(3)))) AS v(m)) AS [^made],
              t.[id],
