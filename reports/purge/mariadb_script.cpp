@@ -31,13 +31,15 @@ constexpr const char* reads_without_locks =
     "COMMITTED;\nEND IF;\n";
 
 std::string stop_unless(const std::string& condition, const std::string& message) {
-    return "IF NOT COALESCE((" + condition + "), 0) THEN\n    SET crmaudit_message = " + message +
+    // Selected first: what IF itself reads is locked, as if it were to be changed.
+    return "SELECT COALESCE((" + condition +
+           "), 0) INTO crmaudit_holds;\nIF NOT crmaudit_holds THEN\n    SET crmaudit_message = " + message +
            ";\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = crmaudit_message;\nEND IF;\n";
 }
 
 const std::string declared =
     "DECLARE crmaudit_message TEXT CHARACTER SET utf8mb4;\nDECLARE crmaudit_tries, crmaudit_again, crmaudit_count, "
-    "crmaudit_found, crmaudit_at, crmaudit_to, crmaudit_before BIGINT DEFAULT 0;\n";
+    "crmaudit_found, crmaudit_at, crmaudit_to, crmaudit_before, crmaudit_holds BIGINT DEFAULT 0;\n";
 
 }  // namespace
 
