@@ -90,6 +90,16 @@ TEST_P(PurgeAlone, IsSparedWhoWasSeenOnADayThatCannotBe) {
     EXPECT_EQ(logged(), "29 deleted, 0 spared, 0 not reached");
 }
 
+TEST_P(PurgeAlone, IsCountedByTheGuardWithoutWaitingForAnyRow) {
+    write_scripts({"--batch", "7"});
+    AdminConnection writer{crm.scratch.connection()};
+    writer.run(GetParam() == Product::sqlite ? "BEGIN IMMEDIATE" : "START TRANSACTION");
+    writer.run("UPDATE person SET name = 'Emma' WHERE id < 60");
+    const auto dry = crm.run("1-dry-run.sql");
+    writer.run("ROLLBACK");
+    EXPECT_EQ(dry.code, 0) << dry.output;
+}
+
 TEST_P(PurgeAlone, IsWaitedForAndSparedWhenSomebodyIsWriting) {
     write_scripts({"--batch", "7"});
     AdminConnection writer{crm.scratch.connection()};
