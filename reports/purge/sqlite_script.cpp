@@ -29,15 +29,6 @@ std::string among(const std::vector<std::string>& key, const std::vector<std::st
     return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
 }
 
-/// Keys of all rows for which what the batch asks is true.
-std::string rows_as_they_are(const StepSql& step) {
-    std::string keys;
-    for (std::size_t i = 0; i < step.key.size(); ++i) {
-        keys += (i == 0 ? "SELECT t." : ", t.") + step.key[i] + " AS " + step.columns[i];
-    }
-    return keys + " FROM " + step.table + " t WHERE " + step.own;
-}
-
 }  // namespace
 
 std::string SqliteScript::is_database(const Source& source) const {
@@ -193,7 +184,7 @@ std::string SqliteScript::batches(const StepSql& step, const Script& script, std
                        "INTEGER);\n" +
                        // Names, as its parser does not go into conditions that lie as deep as these would.
                        view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
-                       view(step.again, step.own.empty() ? step.still : rows_as_they_are(step));
+                       view(step.again, step.own.empty() ? step.still : step.still_all);
     for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\n" + listed(step) + "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " +
