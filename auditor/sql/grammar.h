@@ -41,8 +41,8 @@ public:
     /// Whether there is such a moment: a condition that is true or false, never NULL.
     virtual std::string is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const;
 
-    /// The same, and where it costs less to ask true as well of what is no moment but sorts as if it were one of these:
-    /// of 31 February, if the database has that. Never NULL.
+    /// The same, and true as well of what is no moment but sorts as if it were one of these, of 31 February or of
+    /// infinity if the database has that, unless to know it costs more. Never NULL.
     virtual std::string may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const;
 
     /// `moment` moved by a period, months clamped to the end of the month.

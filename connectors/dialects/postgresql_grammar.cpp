@@ -69,6 +69,13 @@ std::string PostgresqlGrammar::is_between(const std::string& expression, ColumnK
            " < " + date_literal(to) + ")";
 }
 
+std::string PostgresqlGrammar::may_be_between(const std::string& expression, ColumnKind kind, Date from,
+                                              Date to) const {
+    if (kind != ColumnKind::date && kind != ColumnKind::timestamp) return is_between(expression, kind, from, to);
+    return "(" + expression + " IS NOT NULL AND " + expression + " >= " + date_literal(from) + " AND (" + expression +
+           " < " + date_literal(to) + " OR NOT isfinite(" + expression + ")))";
+}
+
 std::string PostgresqlGrammar::moment_plus(const std::string& moment, Period period) const {
     return "(" + moment + " + INTERVAL '" + std::to_string(period.months) + " months " + std::to_string(period.days) +
            " days')";

@@ -19,6 +19,7 @@ public:
     std::string moment_of(const std::string& expression, ColumnKind kind) const override;
     std::string moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const override;
     std::string is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const override;
+    std::string may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const override;
     std::string moment_plus(const std::string& moment, Period period) const override;
     std::string day_text(const std::string& moment) const override;
     std::string year_of(const std::string& moment) const override;
