@@ -150,7 +150,7 @@ Erasure erase(const std::vector<SubjectPerson>& persons, const Run& run, const E
     if (!reports::purge::has_client(source, grammar)) {
         refuse("subject.erase.no_client");
     } else {
-        require_hash(options.limits, source, grammar);
+        require_plain_key_file(options.limits, source, grammar);
     }
     for (const SubjectPerson& each : persons) {
         if (is_held(each, options.hold_lists)) refuse("subject.erase.held");

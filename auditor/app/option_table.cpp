@@ -52,9 +52,10 @@ constexpr std::array purge_limits{
     Option{"archive", flag, "", "", "copy what goes or is changed into tables crmaudit_archive_…, which need a period"},
     Option{"accept-no-relationship", flag, "", "",
            "also delete persons of whom the mapping cannot tell a running relationship"},
-    Option{"suppression-key", single, "FILE", "",
-           "also delete persons who objected, and keep a hash of their address; the database's client reads the key of "
-           "the hash from this file when it runs the purge, crmaudit never does"},
+    Option{
+        "suppression-key", single, "FILE", "",
+        "also delete persons who objected, and keep a hash of their address; the database's client (of SQL Server: the "
+        "server) reads the key of the hash from this file when it runs the purge, crmaudit never does"},
     Option{"accept-lost-objections", flag, "", "",
            "also delete persons who objected, though the objection goes with them"},
     Option{"accept-triggers", flag, "", "", "also delete and change rows where triggers fire"},
@@ -182,8 +183,9 @@ constexpr std::array subject_options = joined(
         Option{"accept-relationship", flag, "", "",
                "erase although a relationship runs, or the mapping cannot tell one", true},
         Option{"suppression-key", single, "FILE", "",
-               "erase although the person objected, and keep a hash of their address; the database's client reads the "
-               "key of the hash from this file when it runs the script, crmaudit never does",
+               "erase although the person objected, and keep a hash of their address; the database's client (of SQL "
+               "Server: the server) reads the key of the hash from this file when it runs the script, crmaudit never "
+               "does",
                true},
         Option{"accept-lost-objections", flag, "", "", "erase although an objection goes with the person", true},
         Option{"accept-triggers", flag, "", "", "erase where triggers fire", true},

@@ -62,9 +62,11 @@ std::string read_key_file(const Settings& settings) {
     return file;
 }
 
-void require_hash(const Limits& limits, const Source& source, const sql::Grammar& grammar) {
-    if (limits.suppression_key.empty() || reports::purge::can_hash(source, grammar)) return;
-    throw Failure(ExitCode::usage, "--suppression-key: the client of this database cannot read a key unseen");
+void require_plain_key_file(const Limits& limits, const Source& source, const sql::Grammar& grammar) {
+    if (reports::purge::can_write(source, grammar, limits.suppression_key)) return;
+    throw Failure(ExitCode::usage,
+                  "--suppression-key: the client of this database would put something else in place "
+                  "of a part of this name; give the file another one");
 }
 
 Limits read_purge_limits(const Settings& settings, Date as_of) {
@@ -106,7 +108,7 @@ ExitCode write_purge_scripts(const AuditResult& result, const std::string& check
     if (limits.pause > 0 && !reports::purge::can_pause(result.source, grammar)) {
         throw Failure(ExitCode::usage, "--pause: the client of this database knows no way to wait between batches");
     }
-    require_hash(limits, result.source, grammar);
+    require_plain_key_file(limits, result.source, grammar);
     reports::purge::Plan plan = reports::purge::make_plan(result, limits);
     reports::purge::refuse_misread(result.source, grammar, plan);
     auto files = reports::purge::purge_files(result, checksum, plan, limits, grammar, language);

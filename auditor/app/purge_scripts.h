@@ -17,12 +17,12 @@ namespace crmaudit::app {
 /// What the operator decides about scripts from an audit of that day. Throws Failure for values that cannot be.
 reports::purge::Limits read_purge_limits(const Settings& settings, Date as_of);
 
-/// Where the client will find the key of the hashes; empty for none. It is not read here, and need not be on this
-/// machine.
+/// Where the key of the hashes will be found when a script runs; empty for none. It is not read here, and need not be
+/// on this machine.
 std::string read_key_file(const Settings& settings);
 
-/// Throws Failure (64) when objections are to be hashed and the client cannot.
-void require_hash(const reports::purge::Limits& limits, const Source& source, const sql::Grammar& grammar);
+/// Throws Failure (64) when the client would take the name of the key's file for something else.
+void require_plain_key_file(const reports::purge::Limits& limits, const Source& source, const sql::Grammar& grammar);
 
 /// Throws Failure (78) when scripts from an audit of that day would be valid no more.
 void require_valid(const reports::purge::Limits& limits, Date as_of, Date today);

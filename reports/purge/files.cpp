@@ -50,8 +50,8 @@ bool has_client(const Source& source, const sql::Grammar& grammar) { return clie
 
 bool can_pause(const Source& source, const sql::Grammar& grammar) { return client_of(source, grammar)->can_pause(); }
 
-bool can_hash(const Source& source, const sql::Grammar& grammar) {
-    return client_of(source, grammar)->hash() != nullptr;
+bool can_write(const Source& source, const sql::Grammar& grammar, std::string_view name) {
+    return client_of(source, grammar)->can_write(name);
 }
 
 void refuse_misread(const Source& source, const sql::Grammar& grammar, Plan& plan) {
@@ -86,9 +86,7 @@ std::vector<PurgeFile> purge_files(const AuditResult& result, const std::string&
     for (const char* each : {"en", "de"}) {
         const Locale texts{each};
         std::string text = readme(result, plan, limits, *client, texts);
-        if (!plan.steps.empty() && client->hash() != nullptr) {
-            text += keepsakes_readme(result, limits, *client->hash(), client->client(), texts);
-        }
+        if (!plan.steps.empty()) text += keepsakes_readme(result, limits, client->hash(), client->client(), texts);
         files.push_back({std::string{"README."} + each + ".txt", std::move(text)});
     }
     if (plan.steps.empty()) return files;

@@ -25,8 +25,8 @@ struct PurgeFile {
 bool has_client(const Source& source, const sql::Grammar& grammar);
 bool can_pause(const Source& source, const sql::Grammar& grammar);
 
-/// Whether the client can read the key of hashes that outlive the persons.
-bool can_hash(const Source& source, const sql::Grammar& grammar);
+/// Whether the name can stand in a file without meaning something to the client.
+bool can_write(const Source& source, const sql::Grammar& grammar, std::string_view name);
 
 /// Takes out the steps in whose tables something has a name that the client would take for its own words.
 void refuse_misread(const Source& source, const sql::Grammar& grammar, Plan& plan);

@@ -36,6 +36,7 @@ std::string keepsakes_readme(const AuditResult& result, const Limits& limits, co
         return text;
     }
     add("objections.kept");
+    add(client == "sqlcmd" ? "key.server" : "key.client");
     add("key");
     if (client == "mariadb" || client == "mysql") add("key.mariadb");
     add("import");

@@ -27,10 +27,9 @@ void KeepsakesSql::add_to(StepSql& sql, const Step& step, const std::string& scr
     if (!step.keepsakes.objections.empty() && !step.keepsakes.addresses.empty()) {
         for (const char* name : {"crmaudit_objector_", "crmaudit_objected_"}) {
             sql.remembered.push_back(client_.work_table(step.entity.table, name + suffix));
-            sql.setup.push_back("CREATE TABLE IF NOT EXISTS " + sql.remembered.back() +
-                                std::string{hash_.table_options()} + " AS SELECT " + prefixed(sql.columns, "") +
-                                ", 'marketing' AS kind, '" + some_hash() + "' AS hash FROM " + sql.work +
-                                " WHERE 1 = 0");
+            sql.setup.push_back(client_.copied_table(
+                sql.remembered.back(), "SELECT " + prefixed(sql.columns, "") + ", 'marketing' AS kind, '" +
+                                           some_hash() + "' AS hash FROM " + sql.work + " WHERE 1 = 0"));
         }
         save_objections(sql, step, script, tables);
     }
@@ -53,6 +52,10 @@ std::string KeepsakesSql::with_key(const std::string& rows) const {
     return rows + " LEFT JOIN " + hash_.key_table() + " k ON 1 = 1";
 }
 
+std::string KeepsakesSql::has_token(const Step& step) const {
+    return "EXISTS (SELECT 1 FROM " + client_.batch_table(step.entity.table, "crmaudit_token") + ")";
+}
+
 void KeepsakesSql::save_objections(StepSql& sql, const Step& step, const std::string& script,
                                    const Tables& tables) const {
     const std::string& now = sql.remembered.front();
@@ -71,7 +74,7 @@ void KeepsakesSql::save_objections(StepSql& sql, const Step& step, const std::st
         if (each.kind != "marketing") continue;
         for (const SuppressionPlace& place : places_) {
             for (std::string& statement :
-                 listed_in(place, "SELECT a.v FROM " + persons + their_addresses, grammar_, hash_)) {
+                 listed_in(place, "SELECT a.v FROM " + persons + their_addresses, has_token(step), grammar_, hash_)) {
                 sql.kept.push_back(std::move(statement));
             }
         }
@@ -92,8 +95,8 @@ void KeepsakesSql::save_evidence(StepSql& sql, const Step& step, const std::stri
                                  const Tables& tables) const {
     const std::string today = grammar_.moment_of(client_.today(), ColumnKind::text);
     const std::string until = grammar_.day_text(grammar_.moment_plus(today, *evidence_kept_));
-    sql.setup.push_back("DELETE FROM " + tables.evidence + " WHERE kept_until < " + client_.today() +
-                        " AND EXISTS (SELECT 1 FROM crmaudit_token)");
+    sql.setup.push_back("DELETE FROM " + tables.evidence + " WHERE kept_until < " + client_.today() + " AND " +
+                        has_token(step));
     // A person without an address is found again by the key, where it is a single one.
     const bool by_key = sql.columns.size() == 1;
     const std::string whom = by_key ? "CASE WHEN a.v IS NULL THEN " +
@@ -178,20 +181,19 @@ std::optional<KeyUse> KeepsakesSql::key_use(const Plan& plan, const std::string&
     for (const Step& step : plan.steps) {
         if (!remembers(step)) continue;
         const Tables tables = this->tables(step);
-        std::string list = "CREATE TABLE IF NOT EXISTS " + tables.list +
-                           " (algorithm VARCHAR(20) NOT NULL, address_hash VARCHAR(64) NOT NULL, objection VARCHAR(20) "
-                           "NOT NULL, noted_on VARCHAR(10) NOT NULL, script VARCHAR(12) NOT NULL, PRIMARY KEY "
-                           "(address_hash, objection, algorithm), CHECK (address_hash <> ''))" +
-                           std::string{hash_.table_options()};
+        std::string list = client_.new_table(
+            tables.list,
+            "algorithm VARCHAR(20) NOT NULL, address_hash VARCHAR(64) NOT NULL, objection VARCHAR(20) NOT NULL, "
+            "noted_on VARCHAR(10) NOT NULL, script VARCHAR(12) NOT NULL, PRIMARY KEY (address_hash, objection, "
+            "algorithm), CHECK (address_hash <> '')");
         if (std::find(use.lists.begin(), use.lists.end(), list) != use.lists.end()) continue;
         use.lists.push_back(std::move(list));
         if (evidence_kept_) {
-            use.lists.push_back("CREATE TABLE IF NOT EXISTS " + tables.evidence +
-                                " (algorithm VARCHAR(20) NOT NULL, person_hash VARCHAR(64) NOT NULL, hash_of "
-                                "VARCHAR(10) NOT NULL, what VARCHAR(20) NOT NULL, happened_on VARCHAR(10) NOT NULL, "
-                                "came_from VARCHAR(255) NOT NULL, kept_until VARCHAR(10) NOT NULL, script VARCHAR(12) "
-                                "NOT NULL, CHECK (person_hash <> ''))" +
-                                std::string{hash_.table_options()});
+            use.lists.push_back(client_.new_table(
+                tables.evidence,
+                "algorithm VARCHAR(20) NOT NULL, person_hash VARCHAR(64) NOT NULL, hash_of VARCHAR(10) NOT NULL, what "
+                "VARCHAR(20) NOT NULL, happened_on VARCHAR(10) NOT NULL, came_from VARCHAR(400) NOT NULL, kept_until "
+                "VARCHAR(10) NOT NULL, script VARCHAR(12) NOT NULL, CHECK (person_hash <> '')"));
         }
         const std::string of_this_kind = " s WHERE s.algorithm = " + literal(hash_.algorithm());
         use.same.push_back({locale_.text("purge.guard.key_differs", {{"file", file}, {"table", tables.list}}),

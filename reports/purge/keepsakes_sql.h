@@ -19,7 +19,7 @@ public:
                  const Locale& locale, const AuditResult& result)
         : grammar_(grammar),
           client_(client),
-          hash_(*client.hash()),
+          hash_(client.hash()),
           renderer_(renderer),
           locale_(locale),
           evidence_kept_(result.evidence_kept),
@@ -44,6 +44,7 @@ private:
     void save_objections(StepSql& sql, const Step& step, const std::string& script, const Tables& tables) const;
     void save_evidence(StepSql& sql, const Step& step, const std::string& script, const Tables& tables) const;
     std::string with_key(const std::string& rows) const;
+    std::string has_token(const Step& step) const;
     std::string literal(std::string_view text) const { return grammar_.text_literal(text); }
 
     const sql::Grammar& grammar_;

@@ -1,10 +1,11 @@
-// A keyed hash that a database works out by itself, with a key that its client reads from a file while a script runs.
+// A keyed hash that a database works out by itself, with a key that is read from a file while a script runs.
 // The key stands in no script, no statement and no list of processes, and so in no log of the server.
 //
 // The key is the one line of the file: 32 to 1,024 printable ASCII characters without blanks; its bytes, as they stand,
 // are the key of an HMAC.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,24 +29,25 @@ public:
     /// NULL or empty without a key and for NULL.
     virtual std::string hash(const std::string& bytes) const = 0;
 
-    /// A temporary table with one row, to be named once in a statement, and a SELECT of its row from a SELECT of the
-    /// bytes of a key, called `key`.
+    /// A table with one row of this session alone, to be named once in a statement, and a SELECT of its row from a
+    /// SELECT of the bytes of a key, called `key`.
     virtual std::string key_table() const = 0;
     virtual std::string key_row(const std::string& key) const = 0;
 
-    /// A condition without which the server would write down what the client sends it; empty where there is none.
-    virtual std::string is_discreet() const { return {}; }
+    /// What has to hold before the key is read, and the key of the text that says so.
+    struct Precondition {
+        std::string_view message;
+        std::string condition;
+    };
+    virtual std::optional<Precondition> precondition() const { return std::nullopt; }
 
-    /// Statements that make an empty table for the key's file; what the client runs then to fill it; a condition that
+    /// Statements that make an empty place for the key's file; what the client runs then to fill it; a condition that
     /// it holds a key; statements that make the table of the key from it; and those that leave nothing of either.
     virtual std::string place() const = 0;
     virtual std::string read(const std::string& path) const = 0;
     virtual std::string is_key() const = 0;
     virtual std::string take() const = 0;
     virtual std::string forget() const = 0;
-
-    /// After the definition of a table whose rows are written or undone with a batch.
-    virtual std::string_view table_options() const { return ""; }
 };
 
 }  // namespace crmaudit::reports::purge

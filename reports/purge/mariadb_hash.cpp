@@ -40,9 +40,9 @@ std::string MariadbHash::key_row(const std::string& key) const {
            key + ") f) s";
 }
 
-std::string MariadbHash::is_discreet() const {
+std::optional<KeyedHash::Precondition> MariadbHash::precondition() const {
     // Unless it holds rows, the binary log repeats the file that a statement loads.
-    return "@@log_bin = 0 OR @@sql_log_bin = 0 OR @@binlog_format = 'ROW'";
+    return Precondition{"purge.guard.key_logged", "@@log_bin = 0 OR @@sql_log_bin = 0 OR @@binlog_format = 'ROW'"};
 }
 
 std::string MariadbHash::place() const {

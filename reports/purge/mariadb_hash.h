@@ -16,13 +16,12 @@ public:
     std::string hash(const std::string& bytes) const override;
     std::string key_table() const override { return "crmaudit_key"; }
     std::string key_row(const std::string& key) const override;
-    std::string is_discreet() const override;
+    std::optional<Precondition> precondition() const override;
     std::string place() const override;
     std::string read(const std::string& path) const override;
     std::string is_key() const override;
     std::string take() const override;
     std::string forget() const override;
-    std::string_view table_options() const override { return " ENGINE = InnoDB"; }
 
 private:
     const sql::Grammar& grammar_;

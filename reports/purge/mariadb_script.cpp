@@ -101,6 +101,10 @@ std::string MariadbScript::joined(const std::vector<std::string>& texts) const {
 }
 
 // What is undone with a batch must be kept with it, whatever kind of table the server makes by itself.
+std::string MariadbScript::copied_table(const std::string& table, const std::string& select) const {
+    return ScriptGrammar::copied_table(table + " ENGINE = InnoDB", select);
+}
+
 std::string MariadbScript::new_table(const std::string& table, const std::string& definition) const {
     return ScriptGrammar::new_table(table, definition) + " ENGINE = InnoDB";
 }

@@ -16,7 +16,7 @@ public:
 
     std::string_view client() const override { return "mariadb"; }
     std::string today() const override { return "DATE_FORMAT(CURRENT_DATE, '%Y-%m-%d')"; }
-    const KeyedHash* hash() const override { return &hash_; }
+    const KeyedHash& hash() const override { return hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;
@@ -27,6 +27,7 @@ public:
     bool dates_changes() const override { return true; }
     std::string joined(const std::vector<std::string>& texts) const override;
     std::string seconds() const override;
+    std::string copied_table(const std::string& table, const std::string& select) const override;
     std::string new_table(const std::string& table, const std::string& definition) const override;
     std::string is_there(const TableName& table) const override;
     std::string counted() const override { return "crmaudit_found"; }

@@ -15,7 +15,7 @@ public:
 
     std::string_view client() const override { return "psql"; }
     std::string today() const override { return "to_char(current_date, 'YYYY-MM-DD')"; }
-    const KeyedHash* hash() const override { return &hash_; }
+    const KeyedHash& hash() const override { return hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;

@@ -29,9 +29,8 @@ public:
           audited_{grammar, result.run.as_of},
           // A date after the audit or one that cannot be is a sign of life: nobody goes because it is not believed.
           sparing_{grammar, sql::Days{result.run.as_of, result.run.as_of, true}},
-          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}, true}} {
-        if (client.hash() != nullptr) keepsakes_.emplace(grammar, client, believing_, locale, result);
-    }
+          believing_{grammar, sql::Days{result.run.as_of, Date{std::chrono::year{9998} / 12 / 31}, true}},
+          keepsakes_{grammar, client, believing_, locale, result} {}
 
     Script make(const std::string& checksum) {
         Script script;
@@ -47,7 +46,7 @@ public:
         script.words = words();
         script.heading = heading(script.id, checksum);
         add_stop(script);
-        if (keepsakes_) script.key = keepsakes_->key_use(plan_, limits_.suppression_key);
+        script.key = keepsakes_.key_use(plan_, limits_.suppression_key);
         add_checks(script);
         for (const Step& step : plan_.steps) add_step(script, step);
         for (const Unscripted& each : plan_.unscripted) {
@@ -124,8 +123,8 @@ private:
                                      client_.columns_now(table.name) + " = " + literal(columns_as_audited(table))});
         }
         for (Check& each : client_.own_checks(plan_, locale_)) script.checks.push_back(std::move(each));
-        if (script.key && !client_.hash()->is_discreet().empty()) {
-            script.checks.push_back({locale_.text("purge.guard.key_logged"), client_.hash()->is_discreet(), true});
+        if (const auto needed = client_.hash().precondition(); script.key && needed) {
+            script.checks.push_back({locale_.text(needed->message), needed->condition, true});
         }
         for (std::size_t i = 0; i < plan_.steps.size(); ++i) add_checks(script, plan_.steps[i], suffix(script, i));
     }
@@ -240,7 +239,7 @@ private:
         if (!sql.deletes) sql.undone = audited_.keys(step.entity, all({step.found, step.pending}));
         for (const Change& each : step.changes) add_change(sql, step, each, suffix);
         add_reach(sql, step, suffix);
-        if (keepsakes_) keepsakes_->add_to(sql, step, script.id, suffix);
+        keepsakes_.add_to(sql, step, script.id, suffix);
         for (const TableName& name : step.reads) sql.reads.push_back(grammar_.quote(name));
         sql.audited = step.audited;
         sql.most = step.most;
@@ -386,7 +385,7 @@ private:
     sql::Renderer audited_;
     sql::Renderer sparing_;
     sql::Renderer believing_;
-    std::optional<KeepsakesSql> keepsakes_;
+    KeepsakesSql keepsakes_;
 };
 
 }  // namespace

@@ -33,8 +33,8 @@ public:
     /// The day it is, as text YYYY-MM-DD.
     virtual std::string today() const = 0;
 
-    /// How it hashes what outlives the persons; null where its client cannot read a key unseen.
-    virtual const KeyedHash* hash() const { return nullptr; }
+    /// How it hashes what outlives the persons.
+    virtual const KeyedHash& hash() const = 0;
 
     /// True in the database that was audited.
     virtual std::string is_database(const Source& source) const = 0;

@@ -16,7 +16,7 @@ public:
     /// It knows no way to wait that is not a program of the operating system.
     bool can_pause() const override { return false; }
     std::string today() const override { return "date('now')"; }
-    const KeyedHash* hash() const override { return &hash_; }
+    const KeyedHash& hash() const override { return hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;

@@ -6,6 +6,8 @@ namespace {
 constexpr const char* token = "EXISTS (SELECT 1 FROM #crmaudit_token)";
 constexpr const char* go = "GO\n";
 
+constexpr const char* declared = "DECLARE @message nvarchar(2048), @passed int, @found bigint;\n";
+
 /// The batch, for the statements up to the next GO.
 constexpr const char* range = "DECLARE @at bigint, @to bigint;\n";
 
@@ -44,13 +46,21 @@ std::string counted_in(const Check& check) {
            ") d;\nSET @found = (SELECT COUNT(*) FROM " + check.kept + ");\n";
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
+        text.replace(at, what.size(), by);
+    }
+    return text;
+}
+
 /// What all clients share names the token as it is elsewhere.
 std::string temporary_token(std::string statements) {
-    const std::string name = " crmaudit_token";
-    for (std::size_t at = 0; (at = statements.find(name, at)) != std::string::npos; at += name.size()) {
-        statements.replace(at, name.size(), " #crmaudit_token");
-    }
-    return statements;
+    return replaced(std::move(statements), " crmaudit_token", " #crmaudit_token");
+}
+
+/// Nothing of what follows is run, should the client go on without the table.
+std::string nothing_without(const std::string& table) {
+    return "IF OBJECT_ID(N'tempdb.." + table + "', N'U') IS NULL SET NOEXEC ON;\n" + go;
 }
 
 std::string delay(std::int64_t milliseconds) {
@@ -139,7 +149,9 @@ std::string SqlserverScript::copied_table(const std::string& table, const std::s
 }
 
 std::string SqlserverScript::new_table(const std::string& table, const std::string& definition) const {
-    return unless_there(table) + "CREATE TABLE " + table + " (" + definition + ")";
+    // Names of tables and words of reports are not of one code page.
+    return unless_there(table) + "CREATE TABLE " + table + " (" +
+           replaced(replaced(definition, " VARCHAR(", " NVARCHAR("), " TEXT,", " NVARCHAR(MAX),") + ")";
 }
 
 std::string SqlserverScript::joined(const std::vector<std::string>& texts) const {
@@ -193,9 +205,12 @@ std::string SqlserverScript::drop_temporary(const std::string& table) const {
     return "DROP TABLE IF EXISTS " + table + ";\n";
 }
 
-std::string SqlserverScript::guard(const Script& script) const {
-    std::string text = commented(script.heading) + "\n:on error exit\n" + settings + go +
-                       "DROP TABLE IF EXISTS #crmaudit_structure;\nDROP TABLE IF EXISTS #crmaudit_token;\n" + go;
+std::string SqlserverScript::guard(const Script& script, bool reads_key) const {
+    std::string text = commented(script.heading) + "\n:on error exit\n" + settings + go;
+    for (const char* table : {"#crmaudit_structure", "#crmaudit_counted", "#crmaudit_token"}) {
+        text += drop_temporary(table);
+    }
+    text += go;
     // A batch that names a column which is gone does not begin at all: what counts persons comes after what says so.
     std::string structure;
     std::string persons;
@@ -203,12 +218,22 @@ std::string SqlserverScript::guard(const Script& script) const {
         if (!each.counted.empty()) persons += counted_in(each);
         (each.counts ? persons : structure) += stop_unless(each.condition, grammar_.text_literal(each.message));
     }
-    const std::string declared = "DECLARE @message nvarchar(2048), @passed int, @found bigint;\n";
     return text + declared + structure + "SELECT 1 AS passed INTO #crmaudit_structure;\n" + go + declared + persons +
            "SELECT " + grammar_.text_literal(script.id) +
-           " AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;\n" + go +
-           // Nothing of what follows is run, should the client go on.
-           "IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;\n" + go;
+           " AS script, CAST(0 AS bigint) AS started INTO #crmaudit_counted FROM #crmaudit_structure;\n" + go +
+           nothing_without("#crmaudit_counted") + (reads_key ? with_key(*script.key) : "") +
+           "SELECT c.* INTO #crmaudit_token FROM #crmaudit_counted c;\n" + go + nothing_without("#crmaudit_token");
+}
+
+std::string SqlserverScript::with_key(const KeyUse& key) const {
+    const auto stop = [&](const Check& each) {
+        return stop_unless(each.condition, grammar_.text_literal(each.message));
+    };
+    std::string text = hash_.place() + hash_.read(key.file) + go + declared + stop(key.is_key) +
+                       // There is no token yet.
+                       replaced(ended(key.lists), "#crmaudit_token", "#crmaudit_counted");
+    for (const Check& each : key.same) text += stop(each);
+    return text;
 }
 
 std::string SqlserverScript::dry_run(const Script& script) const {
@@ -288,14 +313,19 @@ std::string SqlserverScript::archive(const Script& script) const {
 }
 
 std::string SqlserverScript::purge(const Script& script) const {
-    std::string text = guard(script);
+    std::string text = guard(script, script.key.has_value());
     for (const StepSql& step : script.steps) text += batches(step, script);
-    return text + said_after(script) + go + "SET NOEXEC OFF;\n" + go;
+    return text + said_after(script) + go + "SET NOEXEC OFF;\n" + go +
+           (script.key ? hash_.forget() + go : std::string{});
 }
 
 std::string SqlserverScript::verify(const Script& script) const {
     std::string text = guard(script);
-    for (const StepSql& step : script.steps) text += said_verified(step) + go + drop(step.work) + drop(step.over) + go;
+    for (const StepSql& step : script.steps) {
+        text += said_verified(step) + go + drop(step.work) + drop(step.over);
+        for (const std::string& table : step.remembered) text += drop(table);
+        text += go;
+    }
     return text + drop(script.stop_table) + go + "SET NOEXEC OFF;\n" + go;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reports/purge/script_grammar.h"
+#include "reports/purge/sqlserver_hash.h"
 
 namespace crmaudit::reports::purge {
 
@@ -10,12 +11,13 @@ namespace crmaudit::reports::purge {
 /// reads under SERIALIZABLE: what it has read, and the gaps between, stay as they are until it is over.
 class SqlserverScript final : public ScriptGrammar {
 public:
-    explicit SqlserverScript(const sql::Grammar& grammar) : ScriptGrammar(grammar) {}
+    explicit SqlserverScript(const sql::Grammar& grammar) : ScriptGrammar(grammar), hash_(grammar) {}
 
     std::string_view client() const override { return "sqlcmd"; }
     bool is_proven() const override { return false; }
     bool can_write(std::string_view name) const override;
     std::string today() const override { return "CONVERT(varchar(10), SYSDATETIME(), 23)"; }
+    const KeyedHash& hash() const override { return hash_; }
     std::string is_database(const Source& source) const override;
     std::string columns_now(const TableName& table) const override;
     std::string references_now(const TouchedTable& table) const override;
@@ -43,13 +45,16 @@ private:
     std::string object(const TableName& table) const;
     std::string drop(const std::string& table) const;
     std::string drop_temporary(const std::string& table) const;
-    std::string guard(const Script& script) const;
+    std::string guard(const Script& script, bool reads_key = false) const;
+    std::string with_key(const KeyUse& key) const;
     std::string tables(const StepSql& step) const;
     std::string batches(const StepSql& step, const Script& script) const;
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     std::string unless_there(const std::string& table) const;
     std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
+
+    SqlserverHash hash_;
 };
 
 }  // namespace crmaudit::reports::purge

@@ -3,7 +3,7 @@
 namespace crmaudit::reports::purge {
 
 std::vector<std::string> listed_in(const SuppressionPlace& place, const std::string& addresses,
-                                   const sql::Grammar& grammar, const KeyedHash& hash) {
+                                   const std::string& has_token, const sql::Grammar& grammar, const KeyedHash& hash) {
     const std::string table = grammar.quote(place.table);
     const std::string address = grammar.quote(place.address);
     const auto normalised = [&](const std::string& row) {
@@ -23,11 +23,11 @@ std::vector<std::string> listed_in(const SuppressionPlace& place, const std::str
     std::vector<std::string> statements;
     if (!changes.empty()) {
         statements.push_back("UPDATE " + table + " SET " + changes + " WHERE " + normalised("") +
-                             " IN (SELECT x.v FROM " + wanted + ") AND EXISTS (SELECT 1 FROM crmaudit_token)");
+                             " IN (SELECT x.v FROM " + wanted + ") AND " + has_token);
     }
     statements.push_back("INSERT INTO " + table + " (" + address + columns + ") SELECT x.v" + values + " FROM " +
                          wanted + " WHERE NOT EXISTS (SELECT 1 FROM " + table + " s WHERE " + normalised("s.") +
-                         " = x.v) AND EXISTS (SELECT 1 FROM crmaudit_token)");
+                         " = x.v) AND " + has_token);
     return statements;
 }
 

@@ -12,8 +12,8 @@
 namespace crmaudit::reports::purge {
 
 /// Statements by which the table holds a row for each of these addresses; `addresses` is a SELECT of them, normalised,
-/// as `v`.
+/// as `v`. Nothing is written where the condition `has_token` does not hold.
 std::vector<std::string> listed_in(const SuppressionPlace& place, const std::string& addresses,
-                                   const sql::Grammar& grammar, const KeyedHash& hash);
+                                   const std::string& has_token, const sql::Grammar& grammar, const KeyedHash& hash);
 
 }  // namespace crmaudit::reports::purge

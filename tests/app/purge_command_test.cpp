@@ -223,5 +223,16 @@ TEST_F(PurgeCommand, RefusesLimitsThatCannotBe) {
     }
 }
 
+/// A file whose name sqlcmd would read as one of its variables.
+TEST_F(PurgeCommand, RefusesANameOfTheKeyFileThatTheClientWouldReplace) {
+    AuditResult made = result();
+    made.source.dialect = "mssql";
+    const std::string xml = reports::write_result_xml(made);
+    EXPECT_EQ(purge(xml, {"--suppression-key", "$(HOME)/key"}), 64);
+    EXPECT_THAT(said, HasSubstr("--suppression-key: the client of this database would put something else in place"));
+    EXPECT_FALSE(fs::exists(directory()));
+    EXPECT_EQ(purge(xml, {"--suppression-key", "/keys/$HOME(1)"}), 0) << said;
+}
+
 }  // namespace
 }  // namespace crmaudit::app

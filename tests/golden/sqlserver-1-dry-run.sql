@@ -24,6 +24,7 @@ SET DEADLOCK_PRIORITY LOW;
 SET NOEXEC OFF;
 GO
 DROP TABLE IF EXISTS #crmaudit_structure;
+DROP TABLE IF EXISTS #crmaudit_counted;
 DROP TABLE IF EXISTS #crmaudit_token;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
@@ -203,7 +204,11 @@ BEGIN
     SET @message = REPLACE(N'STOP: stale_person, person: more than 50% of the table would go; see --max-share', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
-SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;
+SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_counted FROM #crmaudit_structure;
+GO
+IF OBJECT_ID(N'tempdb..#crmaudit_counted', N'U') IS NULL SET NOEXEC ON;
+GO
+SELECT c.* INTO #crmaudit_token FROM #crmaudit_counted c;
 GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO

@@ -24,6 +24,7 @@ SET DEADLOCK_PRIORITY LOW;
 SET NOEXEC OFF;
 GO
 DROP TABLE IF EXISTS #crmaudit_structure;
+DROP TABLE IF EXISTS #crmaudit_counted;
 DROP TABLE IF EXISTS #crmaudit_token;
 GO
 DECLARE @message nvarchar(2048), @passed int, @found bigint;
@@ -203,12 +204,16 @@ BEGIN
     SET @message = REPLACE(N'STOP: stale_person, person: more than 50% of the table would go; see --max-share', N'%', N'%%');
     THROW 50000, @message, 1;
 END;
-SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_token FROM #crmaudit_structure;
+SELECT N'110a78c9ce4c' AS script, CAST(0 AS bigint) AS started INTO #crmaudit_counted FROM #crmaudit_structure;
+GO
+IF OBJECT_ID(N'tempdb..#crmaudit_counted', N'U') IS NULL SET NOEXEC ON;
+GO
+SELECT c.* INTO #crmaudit_token FROM #crmaudit_counted c;
 GO
 IF OBJECT_ID(N'tempdb..#crmaudit_token', N'U') IS NULL SET NOEXEC ON;
 GO
-IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_deletion_log] (script VARCHAR(12), rule_id VARCHAR(255), entity VARCHAR(255), policy VARCHAR(255), policy_digest VARCHAR(64), audited_on VARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on VARCHAR(10), seconds BIGINT, action VARCHAR(20), changed TEXT, tool_version VARCHAR(255), checksum VARCHAR(64));
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'e6dcf5e8fb00ce82d977a5c85593f22e7d86b6cacc07ff0f1ca30a932558d596' FROM #crmaudit_token WHERE 1 = 0;
+IF OBJECT_ID(N'[dbo].[crmaudit_deletion_log]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_deletion_log] (script NVARCHAR(12), rule_id NVARCHAR(255), entity NVARCHAR(255), policy NVARCHAR(255), policy_digest NVARCHAR(64), audited_on NVARCHAR(10), expected BIGINT, deleted BIGINT, spared BIGINT, not_reached BIGINT, run_on NVARCHAR(10), seconds BIGINT, action NVARCHAR(20), changed NVARCHAR(MAX), tool_version NVARCHAR(255), checksum NVARCHAR(64));
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, 0, 0, 0, CONVERT(varchar(10), SYSDATETIME(), 23), 0, N'person', N'', N'1.0', N'c3ca4bdd079fecb56b6d72915e701f593f45730671feef08a08fdf82afd7f41c' FROM #crmaudit_token WHERE 1 = 0;
 UPDATE #crmaudit_token SET started = DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME());
 IF OBJECT_ID(N'[dbo].[crmaudit_over_110a78c9ce4c_1]', N'U') IS NULL AND EXISTS (SELECT 1 FROM #crmaudit_token) CREATE TABLE [dbo].[crmaudit_over_110a78c9ce4c_1] (one SMALLINT PRIMARY KEY, n BIGINT NOT NULL);
 INSERT INTO [dbo].[crmaudit_over_110a78c9ce4c_1] (one, n) SELECT 1, 0 FROM #crmaudit_token WHERE NOT EXISTS (SELECT 1 FROM [dbo].[crmaudit_over_110a78c9ce4c_1]);
@@ -399,7 +404,7 @@ SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 WAITFOR DELAY '00:01:01.250';
 END;
 GO
-INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, c.done, c.spared, c.remaining, CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'e6dcf5e8fb00ce82d977a5c85593f22e7d86b6cacc07ff0f1ca30a932558d596' FROM #crmaudit_token CROSS JOIN (SELECT COUNT(*) - COALESCE(SUM(w.spared), 0) AS done, COALESCE(SUM(w.spared), 0) AS spared, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] l WHERE l.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) AS remaining FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c;
+INSERT INTO [dbo].[crmaudit_deletion_log] (script, rule_id, entity, policy, policy_digest, audited_on, expected, deleted, spared, not_reached, run_on, seconds, action, changed, tool_version, checksum) SELECT script, N'stale_person', N'person', N'gdpr', N'0123456789abcdef', N'2026-06-15', 100, c.done, c.spared, c.remaining, CONVERT(varchar(10), SYSDATETIME(), 23), DATEDIFF_BIG(second, CAST('1970-01-01' AS datetime2(0)), SYSDATETIME()) - started, N'person', N'', N'1.0', N'c3ca4bdd079fecb56b6d72915e701f593f45730671feef08a08fdf82afd7f41c' FROM #crmaudit_token CROSS JOIN (SELECT COUNT(*) - COALESCE(SUM(w.spared), 0) AS done, COALESCE(SUM(w.spared), 0) AS spared, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] l WHERE l.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) AS remaining FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c;
 GO
 SELECT l.words, CASE l.line WHEN 1 THEN c.done WHEN 2 THEN c.spared ELSE c.remaining END FROM (SELECT COUNT(*) - COALESCE(SUM(w.spared), 0) AS done, COALESCE(SUM(w.spared), 0) AS spared, (SELECT COUNT(*) FROM [dbo].[crmaudit_work_110a78c9ce4c_1] l WHERE l.n > (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) AS remaining FROM [dbo].[crmaudit_work_110a78c9ce4c_1] w WHERE w.n <= (SELECT o.n FROM [dbo].[crmaudit_over_110a78c9ce4c_1] o)) c CROSS JOIN (SELECT 1 AS line, N'stale_person, person: persons deleted' AS words UNION ALL SELECT 2 AS line, N'stale_person, person: persons spared when they were looked at again' AS words UNION ALL SELECT 3 AS line, N'stale_person, person: persons not looked at; run the file again' AS words) l ORDER BY l.line;
 GO

@@ -112,6 +112,22 @@ AuditResult purge_result(const std::string& dialect, const std::string& schema, 
     return made;
 }
 
+AuditResult objecting_purge_result(const std::string& dialect, const std::string& schema, const std::string& affix) {
+    AuditResult made = purge_result(dialect, schema, affix);
+    Entity& person = made.entities.front();
+    person.attributes.push_back({"mail", ValueType::text, Role::email,
+                                 Related{"addresses", Aggregate::first, column("mail" + affix, ColumnKind::text), {}},
+                                 false});
+    person.attributes.push_back({"agreed", ValueType::date, Role::marketing_granted_at,
+                                 OwnColumn{column("agreed" + affix, ColumnKind::timestamp), {}}, false});
+    made.tables.front().columns.push_back({.name = "agreed" + affix, .type = "datetime2(3)", .nullable = true});
+    made.tables.push_back(
+        table({schema, "suppressed" + affix}, {{"mail" + affix, "nvarchar(255)"}, {"why" + affix, "nvarchar(20)"}}));
+    made.suppression = {{{schema, "suppressed" + affix}, "mail" + affix, {{"", "why" + affix, "objected ö"}}}};
+    made.evidence_kept = Period{36, 0};
+    return made;
+}
+
 AuditResult wide_purge_result(const std::string& dialect, const std::string& schema, int tables, int keys) {
     AuditResult made = of(dialect, schema);
     Entity person;

@@ -11,6 +11,11 @@ namespace crmaudit::test {
 /// name of a table and a column has `affix` at its end.
 AuditResult purge_result(const std::string& dialect, const std::string& schema, const std::string& affix = {});
 
+/// The same, with addresses that objections can be kept of, a day of a consent that has to be proven for three years,
+/// and a list of the CRM's own that it asks before it sends.
+AuditResult objecting_purge_result(const std::string& dialect, const std::string& schema,
+                                   const std::string& affix = {});
+
 /// Persons that `tables` - 1 more tables point at, directly or over others, with `keys` foreign keys that cascade.
 AuditResult wide_purge_result(const std::string& dialect, const std::string& schema, int tables, int keys);
 
