@@ -60,14 +60,18 @@ std::string MariadbGrammar::moment_of(const std::string& expression, ColumnKind 
            " END";
 }
 
+/// Days that cannot be have their place as well.
+std::string MariadbGrammar::sorts_between(const std::string& expression, Date from, Date to) const {
+    return expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to);
+}
+
 std::string MariadbGrammar::moment_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
     if (kind != ColumnKind::date && kind != ColumnKind::timestamp) {
         return Grammar::moment_between(expression, kind, from, to);
     }
     // Compared as it is, as most are asked about and few are real dates outside.
     const std::string real = kind == ColumnKind::timestamp ? real_day(expression) : real_moment(expression);
-    return "CASE WHEN " + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
-           " THEN " + real + " END";
+    return "CASE WHEN " + sorts_between(expression, from, to) + " THEN " + real + " END";
 }
 
 std::string MariadbGrammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
@@ -75,14 +79,13 @@ std::string MariadbGrammar::is_between(const std::string& expression, ColumnKind
         return Grammar::is_between(expression, kind, from, to);
     }
     // The same days are real as for date arithmetic, which takes longer to find out.
-    return "((" + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
-           " AND DAYOFMONTH(" + expression + ") BETWEEN 1 AND DAYOFMONTH(LAST_DAY(" + expression + "))) IS TRUE)";
+    return "((" + sorts_between(expression, from, to) + " AND DAYOFMONTH(" + expression +
+           ") BETWEEN 1 AND DAYOFMONTH(LAST_DAY(" + expression + "))) IS TRUE)";
 }
 
 std::string MariadbGrammar::may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
     if (kind != ColumnKind::date && kind != ColumnKind::timestamp) return is_between(expression, kind, from, to);
-    return "((" + expression + " >= " + date_literal(from) + " AND " + expression + " < " + date_literal(to) +
-           ") IS TRUE)";
+    return "((" + sorts_between(expression, from, to) + ") IS TRUE)";
 }
 
 std::string MariadbGrammar::moment_plus(const std::string& moment, Period period) const {

@@ -40,6 +40,9 @@ protected:
     std::string contains(const std::string& haystack, const std::string& needle) const override;
     std::string concatenation(const std::string& first, const std::string& second,
                               const std::string& third) const override;
+
+private:
+    std::string sorts_between(const std::string& expression, Date from, Date to) const;
 };
 
 }  // namespace crmaudit::connectors
