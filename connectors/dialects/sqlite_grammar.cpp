@@ -36,18 +36,27 @@ std::string sorts_between(const std::string& x, Date from, Date to) {
     return as_it_is(x) + " BETWEEN '" + to_string(from) + " 00:00:00' AND '" + to_string(day_before(to)) + " 23~'";
 }
 
-/// A moment that is written in any other way. date() takes 'now' and '12:00' as well as '2023-02-31'.
-std::string other_moment(const std::string& x) {
+/// A moment, however it is written. date() takes 'now' and '12:00' as well as '2023-02-31'.
+std::string any_moment(const std::string& x) {
     const std::string text = "trim(" + x + ")";
     const std::string day = "substr(" + text + ", 1, 10)";
-    return "CASE WHEN date(" + x + ", '+0 days') = " + x + " THEN " + x + " || ' 00:00:00' WHEN typeof(" + x +
-           ") = 'text' THEN CASE WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" + text +
-           ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
-           " || ' 00:00:00') END WHEN typeof(" + x + ") = 'integer' THEN datetime(CASE WHEN " + x +
+    return "CASE typeof(" + x + ") WHEN 'text' THEN CASE WHEN date(" + day + ", '+0 days') = " + day + " AND substr(" +
+           text + ", 11, 1) IN ('', ' ', 'T') THEN coalesce(datetime(substr(" + text + ", 1, 19)), " + day +
+           " || ' 00:00:00') END WHEN 'integer' THEN datetime(CASE WHEN " + x +
            " BETWEEN -99999999999 AND 99999999999 THEN nullif(" + x + ", 0) ELSE " + x +
-           " / 1000 END, 'unixepoch') WHEN typeof(" + x + ") = 'real' THEN CASE WHEN " + x +
+           " / 1000 END, 'unixepoch') WHEN 'real' THEN CASE WHEN " + x +
            " BETWEEN 1721425.5 AND 5373484.5 THEN datetime(" + x + ") ELSE datetime(nullif(" + x +
            ", 0.0), 'unixepoch') END END";
+}
+
+/// The same, but for what datetime() writes; a day alone costs less.
+std::string other_moment(const std::string& x) {
+    return "CASE WHEN date(" + x + ", '+0 days') = " + x + " THEN " + x + " || ' 00:00:00' ELSE " + any_moment(x) +
+           " END";
+}
+
+std::string lies_between(const std::string& moment, const std::string& from, const std::string& to) {
+    return moment + " >= " + from + " AND " + moment + " < " + to;
 }
 
 }  // namespace
@@ -59,32 +68,33 @@ std::string SqliteGrammar::moment_of(const std::string& expression, ColumnKind) 
 
 std::string SqliteGrammar::moment_between(const std::string& expression, ColumnKind, Date from, Date to) const {
     const std::string& x = expression;
-    const auto lies_between = [&](const std::string& moment) {
-        return moment + " >= " + date_literal(from) + " AND " + moment + " < " + date_literal(to);
-    };
+    const std::string first = date_literal(from);
+    const std::string end = date_literal(to);
     // What datetime() writes compares as it is; anything else becomes a moment first, and once.
-    return "CASE WHEN " + x + " IS NULL THEN NULL WHEN " + is_canonical(x) + " THEN CASE WHEN " + lies_between(x) +
-           " THEN " + x + " END ELSE (SELECT CASE WHEN " + lies_between("m") + " THEN m END FROM (SELECT " +
-           other_moment(x) + " AS m" + evaluated_once() + ")) END";
+    return "CASE WHEN " + x + " IS NULL THEN NULL WHEN " + is_canonical(x) + " THEN CASE WHEN " +
+           lies_between(x, first, end) + " THEN " + x + " END ELSE (SELECT CASE WHEN " + lies_between("m", first, end) +
+           " THEN m END FROM (SELECT " + other_moment(x) + " AS m" + evaluated_once() + ")) END";
 }
 
-std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
+std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind, Date from, Date to) const {
     return "(CASE WHEN " + sorts_between(expression, from, to) + " AND " + looks_like_most(expression) +
            // Cheaper than to make a moment of it: that there is one, however its time is written.
-           " AND julianday(" + expression + ") IS NOT NULL THEN 1" + is_between_otherwise(expression, kind, from, to);
+           " AND julianday(" + expression + ") IS NOT NULL THEN 1" + is_between_otherwise(expression, from, to);
 }
 
-std::string SqliteGrammar::may_be_between(const std::string& expression, ColumnKind kind, Date from, Date to) const {
-    return "(CASE WHEN " + sorts_between(expression, from, to) + " THEN 1" +
-           is_between_otherwise(expression, kind, from, to);
+std::string SqliteGrammar::may_be_between(const std::string& expression, ColumnKind, Date from, Date to) const {
+    return "(CASE WHEN " + sorts_between(expression, from, to) + " THEN 1" + is_between_otherwise(expression, from, to);
 }
 
-/// The rest of a CASE after what lies between: a text that sorts outside is no such moment, whether it is one or not.
-std::string SqliteGrammar::is_between_otherwise(const std::string& expression, ColumnKind kind, Date from,
-                                                Date to) const {
+/// The rest of a CASE after what lies between. A text that begins with a digit but 0 is no such moment if it sorts
+/// outside, whether it is one or not: its first ten characters are its day. Numbers sort before all texts, and what
+/// has no type of its own after them. In few words, as scripts have the database read them again for each batch.
+std::string SqliteGrammar::is_between_otherwise(const std::string& expression, Date from, Date to) const {
     const std::string x = as_it_is(expression);
-    return " WHEN (" + x + " < '" + to_string(day_before(from)) + " 24' OR " + x + " >= '" + to_string(to) + "') AND " +
-           looks_like_most(expression) + " THEN 0 ELSE " + Grammar::is_between(expression, kind, from, to) + " END)";
+    return " WHEN " + x + " BETWEEN '1' AND '" + to_string(day_before(from)) + " 23~' OR " + x + " BETWEEN '" +
+           to_string(to) + "' AND ':' THEN 0 ELSE coalesce((SELECT " +
+           lies_between("m", date_literal(from), date_literal(to)) + " FROM (SELECT " + any_moment(expression) +
+           " AS m" + evaluated_once() + ")), 0) END)";
 }
 
 std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {
