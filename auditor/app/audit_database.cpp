@@ -100,7 +100,7 @@ AuditResult audit_database(const PreparedAudit& audit, Interruption& interruptio
     input.hold_tables = options.hold_tables;
     input.holds = held_keys(audit, database);
     AuditResult result = audited(input, database);
-    engine::add_deletions(result, database.own_tables, renderer, database.port());
+    engine::add_deletions(result, database.catalog, database.own_tables, renderer, database.port());
     result.statement_runs = database.port().runs();
     if (audit.baseline) engine::compare_with_baseline(result, *audit.baseline);
     return result;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "auditor/checks/registry.h"
+#include "auditor/model/plain_entity.h"
 
 namespace crmaudit::checks {
 
@@ -73,7 +74,7 @@ std::vector<AgeBar> without_small_bars(const std::vector<AgeBar>& years, std::in
 
 Entity plain_entity(const Table& table) {
     Entity entity;
-    entity.name = "table:" + to_string(table.name);
+    entity.name = plain_entity_name(table.name);
     entity.kind = EntityKind::plain;
     entity.table = table.name;
     entity.key = table.primary_key;

@@ -8,6 +8,7 @@
 #include "auditor/engine/query_reasons.h"
 #include "auditor/model/deletions.h"
 #include "auditor/model/own_tables.h"
+#include "auditor/model/plain_entity.h"
 #include "auditor/model/reasons.h"
 
 namespace crmaudit::engine {
@@ -33,16 +34,22 @@ std::optional<std::int64_t> amount(std::string_view text) {
     return value;
 }
 
+bool is_entity(const std::string& text, const AuditResult& result, const Catalog& catalog) {
+    return holds_only(text, name) ||
+           std::any_of(result.entities.begin(), result.entities.end(),
+                       [&](const Entity& each) { return each.name == text; }) ||
+           std::any_of(catalog.tables.begin(), catalog.tables.end(),
+                       [&](const Table& each) { return plain_entity_name(each.name) == text; });
+}
+
 /// Absent for a row that no script has written: what stands in it could be anything, somebody's name too.
-std::optional<Deletion> read_row(const sql::Row& row, const AuditResult& result) {
+std::optional<Deletion> read_row(const sql::Row& row, const AuditResult& result, const Catalog& catalog) {
     std::vector<std::string> cells;
     for (const sql::Cell& cell : row) cells.push_back(cell.value_or(""));
     if (cells.size() != columns.size()) return std::nullopt;
     Deletion deletion{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[10]};
-    const bool known_entity = std::any_of(result.entities.begin(), result.entities.end(),
-                                          [&](const Entity& each) { return each.name == deletion.entity; });
     const bool has_form = holds_only(deletion.script, hexadecimal) && deletion.script.size() == 12 &&
-                          holds_only(deletion.rule, name) && (known_entity || holds_only(deletion.entity, name)) &&
+                          holds_only(deletion.rule, name) && is_entity(deletion.entity, result, catalog) &&
                           (deletion.policy == result.run.policy || holds_only(deletion.policy, name)) &&
                           holds_only(deletion.policy_digest, hexadecimal) && deletion.policy_digest.size() == 64 &&
                           parse_date(deletion.cut_off) && parse_date(deletion.run_on);
@@ -71,7 +78,8 @@ std::optional<std::vector<Operand>> operands(const Table& table, std::span<const
     return found;
 }
 
-void read_log(AuditResult& result, const Table& table, const sql::Renderer& renderer, sql::QueryPort& port) {
+void read_log(AuditResult& result, const Catalog& catalog, const Table& table, const sql::Renderer& renderer,
+              sql::QueryPort& port) {
     std::vector<CatalogGap>& gaps = result.source.gaps;
     const auto cells = operands(table, columns, gaps);
     if (!cells) return;
@@ -88,7 +96,7 @@ void read_log(AuditResult& result, const Table& table, const sql::Renderer& rend
     }
     std::size_t strange = 0;
     for (const sql::Row& row : rows) {
-        if (auto deletion = read_row(row, result)) {
+        if (auto deletion = read_row(row, result, catalog)) {
             result.deletions.push_back(std::move(*deletion));
         } else {
             ++strange;
@@ -122,10 +130,10 @@ std::vector<Table> take_own_tables(Catalog& catalog) {
     return own;
 }
 
-void add_deletions(AuditResult& result, const std::vector<Table>& own_tables, const sql::Renderer& renderer,
-                   sql::QueryPort& port) {
+void add_deletions(AuditResult& result, const Catalog& catalog, const std::vector<Table>& own_tables,
+                   const sql::Renderer& renderer, sql::QueryPort& port) {
     for (const Table& table : own_tables) {
-        if (table.name.name == deletion_log) read_log(result, table, renderer, port);
+        if (table.name.name == deletion_log) read_log(result, catalog, table, renderer, port);
     }
     sort_deletions(result.deletions);
     if (result.deletions.size() > most_deletions) result.deletions.resize(most_deletions);

@@ -61,7 +61,7 @@ protected:
 
     void read(const std::vector<Table>& tables = {log_table()}) {
         const crmaudit::testing::PlainGrammar grammar;
-        add_deletions(result, tables, sql::Renderer{grammar, Date{std::chrono::year{2026} / 6 / 15}}, log);
+        add_deletions(result, catalog, tables, sql::Renderer{grammar, Date{std::chrono::year{2026} / 6 / 15}}, log);
     }
 
     std::string gaps() const {
@@ -72,6 +72,7 @@ protected:
 
     Log log;
     AuditResult result;
+    Catalog catalog;
 };
 
 TEST_F(DeletionLog, IsSetAgainstWhatTheRuleFindsNow) {
@@ -114,6 +115,22 @@ TEST_F(DeletionLog, BelievesNothingThatNoScriptHasWritten) {
     read();
     EXPECT_EQ(result.deletions.size(), 1U);
     EXPECT_EQ(gaps(), "crm.crmaudit_deletion_log=strange_rows: 15;");
+}
+
+// After the purge nothing is found in it any more, so that the result has no entity for it.
+TEST_F(DeletionLog, BelievesWhatIsAboutATableWithoutAnEntity) {
+    for (const char* each : {"staff", "order; items"}) {
+        Table table;
+        table.name = {"crm", each};
+        catalog.tables.push_back(std::move(table));
+    }
+    for (const char* each : {"table:crm.staff", "table:crm.order; items", "table:crm.Erika Muster"}) {
+        log.rows.push_back(row());
+        log.rows.back()[2] = each;
+    }
+    read();
+    ASSERT_EQ(result.deletions.size(), 2U);
+    EXPECT_EQ(gaps(), "crm.crmaudit_deletion_log=strange_rows: 1;");
 }
 
 TEST_F(DeletionLog, IsAGapWhereItCannotBeRead) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <set>
 
+#include "auditor/model/own_tables.h"
 #include "reports/locale.h"
 #include "reports/result_xml.h"
 #include "tests/live/purge_fixture.h"
@@ -223,6 +224,10 @@ TEST_P(PurgeRules, CleanWhatTheReportFoundAndNothingElse) {
     for (const std::string& each : dangling(catalog, after)) EXPECT_TRUE(dangled.contains(each)) << each;
 
     const Plan again = audit();
+    EXPECT_FALSE(result.deletions.empty());
+    for (const CatalogGap& each : result.source.gaps) {
+        EXPECT_FALSE(each.object.ends_with(deletion_log)) << each.object << ": " << each.reason;
+    }
     const auto left = forecast(*crm, result, again);
     for (const Forecast& each : forecasts) {
         const auto same =
