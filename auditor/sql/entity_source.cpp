@@ -95,7 +95,7 @@ ConditionRenderer EntitySource::base_conditions() const {
                 if (operand.source != Operand::Source::column) {
                     throw std::logic_error("a condition on the table of " + entity_.name + " refers to an attribute");
                 }
-                return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+                return {row_ + "." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
             }};
 }
 
@@ -126,7 +126,7 @@ Value EntitySource::own_value(const Attribute& attribute) const {
     if (attribute.type == ValueType::flag) {
         return {renderer.render(all({own.where, {OneOf{own.column, {"1"}}}})), ColumnKind::boolean, Value::Form::flag};
     }
-    Value cell{"t." + grammar_.quote(own.column.name), own.column.kind, Value::Form::column};
+    Value cell{row_ + "." + grammar_.quote(own.column.name), own.column.kind, Value::Form::column};
     if (attribute.type == ValueType::date) {
         cell = renderer.moment(own.column);
         cell.plausible = plausible_moment(own.column);
@@ -139,7 +139,7 @@ Value EntitySource::own_value(const Attribute& attribute) const {
 }
 
 std::string EntitySource::plausible_moment(const Operand& base_column) const {
-    return grammar_.moment_between("t." + grammar_.quote(base_column.name), base_column.kind, earliest_plausible,
+    return grammar_.moment_between(row_ + "." + grammar_.quote(base_column.name), base_column.kind, earliest_plausible,
                                    day_after(days_.latest));
 }
 
@@ -180,13 +180,13 @@ Value EntitySource::value(const Operand& operand) const {
 
 Value EntitySource::row_value(const Operand& operand) const {
     if (operand.source == Operand::Source::column) {
-        return {"t." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
+        return {row_ + "." + grammar_.quote(operand.name), operand.kind, Value::Form::column};
     }
     const Attribute& attribute = find(operand.name);
     Value value = own_value(attribute);
     const auto* own = std::get_if<OwnColumn>(&attribute.value);
     if (own != nullptr && attribute.type == ValueType::date && is_always(own->where)) {
-        value.raw = "t." + grammar_.quote(own->column.name);
+        value.raw = row_ + "." + grammar_.quote(own->column.name);
         value.kind = own->column.kind;
     }
     return value;

@@ -42,6 +42,9 @@ public:
     /// related rows have a say in what was announced.
     std::optional<std::string> row_condition(const Condition& condition) const;
 
+    /// What that statement calls a row; t unless said otherwise.
+    void call_row(std::string name) { row_ = std::move(name); }
+
     /// The rows that are asked about, for a FROM: the table as t, with `among` joined to the keys as w.
     std::string rows() const;
 
@@ -83,6 +86,7 @@ private:
     ColumnForms forms_;
     bool uses_live_ = false;
     std::string among_;
+    std::string row_ = "t";
     std::vector<Operand> columns_;                             // of the base table, as they are
     std::vector<std::string> own_attributes_;                  // computed from the base table
     std::map<std::string, std::vector<std::string>> by_path_;  // path → attributes

@@ -220,8 +220,10 @@ std::string Renderer::keys(const Entity& entity, const Condition& condition, con
     return select + "\n" + source.from(select + where) + "\nWHERE " + where;
 }
 
-std::optional<std::string> Renderer::row_condition(const Entity& entity, const Condition& condition) const {
+std::optional<std::string> Renderer::row_condition(const Entity& entity, const Condition& condition,
+                                                   const std::string& row) const {
     EntitySource source{grammar_, days_, lists_, entity};
+    source.call_row(row);
     source.use(condition);
     return source.row_condition(condition);
 }

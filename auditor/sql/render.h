@@ -100,8 +100,10 @@ public:
     /// person runs. With `among`, SQL, only of rows whose key stands in that table, whose columns are called the same.
     std::string keys(const Entity& entity, const Condition& condition, const std::string& among = {}) const;
 
-    /// Whether the row of the entity's table, as t, meets the condition; absent where related rows have a say in it.
-    std::optional<std::string> row_condition(const Entity& entity, const Condition& condition) const;
+    /// Whether the row of the entity's table, which the statement calls `row`, meets the condition; absent where
+    /// related rows have a say in it.
+    std::optional<std::string> row_condition(const Entity& entity, const Condition& condition,
+                                             const std::string& row = "t") const;
 
     /// The same of the rows that the first `joins` joins of a path lead to, by these columns, from rows whose keys
     /// stand in `among`.

@@ -234,7 +234,7 @@ private:
             sql.spared.push_back({locale_.text("purge.spared." + each.why),
                                   audited_.keys(step.entity, all({step.found, each.condition}))});
         }
-        sql.own = believing_.row_condition(step.entity, step.still).value_or("");
+        sql.own = believing_.row_condition(step.entity, step.still, client_.row_of(sql.table)).value_or("");
         sql.still_all = believing_.keys(step.entity, step.still);
         if (!sql.deletes) sql.undone = audited_.keys(step.entity, all({step.found, step.pending}));
         for (const Change& each : step.changes) add_change(sql, step, each, suffix);

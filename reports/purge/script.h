@@ -92,7 +92,7 @@ struct StepSql {
     std::string found;
     std::string due;
     std::string still;
-    std::string own;        // the same of the row t of `table`; empty where other rows have a say in it
+    std::string own;        // the same of a row of `table`, see row_of; empty where other rows have a say in it
     std::string still_all;  // the same of all rows; nested into another statement it is too deep for some parsers
     std::string undone;     // of a step that deletes nothing: rows that are not yet as they should be
     std::vector<std::string> setup;       // statements before the first batch: tables that outlive the persons

@@ -93,6 +93,9 @@ public:
         return "(" + select + ")";
     }
 
+    /// What a statement calls the row of a step's table where it asks nothing but the row; see StepSql::own.
+    virtual std::string row_of(const std::string& /*table*/) const { return "t"; }
+
     /// Where the guard keeps the keys that it has counted, for the session.
     virtual std::string found_table(const TableName& beside, const std::string& name) const {
         return batch_table(beside, name);

@@ -178,17 +178,20 @@ std::string SqliteScript::archive(const Script& script) const { return guard(scr
 std::string SqliteScript::batches(const StepSql& step, const Script& script, std::size_t number) const {
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
+    const std::string each = grammar_.quote(std::string_view{"crmaudit_each_" + std::to_string(number)});
+    const std::string look = grammar_.quote(std::string_view{"crmaudit_look_" + std::to_string(number)});
     const std::string in_range = "SELECT " + prefixed(step.columns, "") + " FROM " + step.work + " WHERE " + in_batch();
     std::string text = begun(step) + nothing_over(step) + keys_of(step) +
                        "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
                        "INTEGER);\n" +
                        // Names, as its parser does not go into conditions that lie as deep as these would.
                        view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
-                       view(step.again, step.own.empty() ? step.still : step.still_all);
-    for (const Collected& each : collected(step)) text += keys_in(each.rows, each.columns);
+                       (is_alone(step) ? each_alone(step, each, look)
+                                       : view(step.again, step.own.empty() ? step.still : step.still_all));
+    for (const Collected& found : collected(step)) text += keys_in(found.rows, found.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\n" + listed(step) + "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " +
-            token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) + "END;\n";
+            token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step, each) + "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
     return text + logged(step);
@@ -208,12 +211,27 @@ std::string SqliteScript::listed(const StepSql& step) {
            token + ";\nCOMMIT;\n";
 }
 
-std::string SqliteScript::one_batch(const StepSql& step) const {
+/// What looks at one row again and deletes it at once, for each key that is put into a view.
+std::string SqliteScript::each_alone(const StepSql& step, const std::string& each, const std::string& look) {
+    return view(each, "SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work) + "CREATE TEMP TRIGGER " +
+           look + " INSTEAD OF INSERT ON " + each + "\nBEGIN\nDELETE FROM " + step.table + " WHERE " +
+           same(step.key, step.table, step.columns, "NEW") + " AND " + step.own + ";\nUPDATE " + step.work +
+           " SET spared = 1 WHERE n = CASE changes() WHEN 0 THEN NEW.n END;\nEND;\n";
+}
+
+std::string SqliteScript::one_batch(const StepSql& step, const std::string& each) const {
+    const std::string over =
+        "UPDATE " + step.over +
+        " SET n = (SELECT high FROM crmaudit_range) WHERE n < (SELECT high FROM crmaudit_range);\n";
     std::string text =
         "DELETE FROM crmaudit_range;\nINSERT INTO crmaudit_range SELECT o.n, (SELECT MAX(n) FROM (SELECT n FROM " +
         step.work + " WHERE n > (SELECT n FROM " + step.over + ") ORDER BY n LIMIT " + std::to_string(step.batch_size) +
         ")) FROM " + step.over + " o;\n";
-    for (const Collected& each : collected(step)) text += "DELETE FROM " + each.rows + ";\n";
+    if (is_alone(step)) {
+        return text + "INSERT INTO " + each + " SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work +
+               " WHERE " + in_batch() + " AND spared = 0 AND " + token + ";\n" + over;
+    }
+    for (const Collected& found : collected(step)) text += "DELETE FROM " + found.rows + ";\n";
     // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody. Where
     // only the row itself has a say, it is looked up by its key, and no list is made.
     text += spare(step, in_batch(),
@@ -221,23 +239,22 @@ std::string SqliteScript::one_batch(const StepSql& step) const {
                                    : "NOT EXISTS (SELECT 1 FROM " + step.again + " a WHERE " +
                                          same(step.columns, "a", step.columns, step.work) + ")") +
             ";\n";
-    for (const Collected& each : collected(step))
-        text += "INSERT OR IGNORE INTO " + each.rows + " " + each.collect + ";\n";
+    for (const Collected& found : collected(step))
+        text += "INSERT OR IGNORE INTO " + found.rows + " " + found.collect + ";\n";
     text += ended(step.kept);
-    for (const ChangeSql& each : step.changes) text += changed(each);
+    for (const ChangeSql& change : step.changes) text += changed(change);
     std::string after;
-    for (const RemovalSql& each : step.removals) {
-        (each.after_person ? after : text) += "DELETE FROM " + each.table + " WHERE (" + prefixed(each.key, "") +
-                                              ") IN (SELECT " + prefixed(each.key, "t.") + " FROM " + each.rows +
-                                              " w JOIN " + each.table + " t ON " +
-                                              same(each.key, "t", each.columns, "w") + " WHERE " + token + ");\n";
+    for (const RemovalSql& removal : step.removals) {
+        (removal.after_person ? after : text) +=
+            "DELETE FROM " + removal.table + " WHERE (" + prefixed(removal.key, "") + ") IN (SELECT " +
+            prefixed(removal.key, "t.") + " FROM " + removal.rows + " w JOIN " + removal.table + " t ON " +
+            same(removal.key, "t", removal.columns, "w") + " WHERE " + token + ");\n";
     }
     if (step.deletes) {
         text += "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " + token +
                 ";\n";
     }
-    return text + after + "UPDATE " + step.over +
-           " SET n = (SELECT high FROM crmaudit_range) WHERE n < (SELECT high FROM crmaudit_range);\n";
+    return text + after + over;
 }
 
 std::string SqliteScript::changed(const ChangeSql& change) {

@@ -29,6 +29,7 @@ public:
     std::string counted() const override { return "(SELECT number FROM temp.crmaudit_counted)"; }
     std::vector<Check> own_checks(const Plan& plan, const Locale& locale) const override;
     std::string is_share(const std::string& table, std::int64_t percent) const override;
+    std::string row_of(const std::string& table) const override { return table; }
     std::string in_batch() const override;
     std::string rows_of_batch(const std::string& name, const std::string& select) const override;
     std::string work_table(const TableName& beside, const std::string& name) const override;
@@ -42,7 +43,8 @@ private:
     std::string guard(const Script& script) const;
     std::string batches(const StepSql& step, const Script& script, std::size_t number) const;
     static std::string listed(const StepSql& step);
-    std::string one_batch(const StepSql& step) const;
+    static std::string each_alone(const StepSql& step, const std::string& each, const std::string& look);
+    std::string one_batch(const StepSql& step, const std::string& each) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     /// Reads the key and gives the token back only when it is the right one.
