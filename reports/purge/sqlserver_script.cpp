@@ -300,11 +300,11 @@ std::string SqlserverScript::one_batch(const StepSql& step) const {
 }
 
 std::string SqlserverScript::changed(const ChangeSql& change) {
-    std::string settings;
+    std::string assigned;
     for (const auto& [column, value] : change.settings) {
-        settings += (settings.empty() ? "" : ", ") + column + " = " + value;
+        assigned += (assigned.empty() ? "" : ", ") + column + " = " + value;
     }
-    return "UPDATE t SET " + settings + " FROM " + change.table + " t JOIN " + change.rows + " w ON " +
+    return "UPDATE t SET " + assigned + " FROM " + change.table + " t JOIN " + change.rows + " w ON " +
            same(change.key, "t", change.columns, "w") + " WHERE " + token + ";\n";
 }
 
