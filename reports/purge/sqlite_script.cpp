@@ -181,13 +181,14 @@ std::string SqliteScript::batches(const StepSql& step, const Script& script, std
     const std::string each = grammar_.quote(std::string_view{"crmaudit_each_" + std::to_string(number)});
     const std::string look = grammar_.quote(std::string_view{"crmaudit_look_" + std::to_string(number)});
     const std::string in_range = "SELECT " + prefixed(step.columns, "") + " FROM " + step.work + " WHERE " + in_batch();
-    std::string text = begun(step) + nothing_over(step) + keys_of(step) +
-                       "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
-                       "INTEGER);\n" +
-                       // Names, as its parser does not go into conditions that lie as deep as these would.
-                       view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
-                       (is_alone(step) ? each_alone(step, each, look)
-                                       : view(step.again, step.own.empty() ? step.still : step.still_all));
+    std::string text =
+        begun(step) + nothing_over(step) + keys_of(step) +
+        "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
+        "INTEGER);\n" +
+        (is_alone(step) ? each_alone(step, each, look)
+                        // Names, as its parser does not go into conditions that lie as deep as these would.
+                        : view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
+                              view(step.again, step.own.empty() ? step.still : step.still_all));
     for (const Collected& found : collected(step)) text += keys_in(found.rows, found.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\n" + listed(step) + "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " +
@@ -215,8 +216,8 @@ std::string SqliteScript::listed(const StepSql& step) {
 std::string SqliteScript::each_alone(const StepSql& step, const std::string& each, const std::string& look) {
     return view(each, "SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work) + "CREATE TEMP TRIGGER " +
            look + " INSTEAD OF INSERT ON " + each + "\nBEGIN\nDELETE FROM " + step.table + " WHERE " +
-           same(step.key, step.table, step.columns, "NEW") + " AND " + step.own + ";\nUPDATE " + step.work +
-           " SET spared = 1 WHERE n = CASE changes() WHEN 0 THEN NEW.n END;\nEND;\n";
+           same(step.key, step.table, step.columns, "NEW") + " AND " + step.own + " AND " + token + ";\nUPDATE " +
+           step.work + " SET spared = 1 WHERE n = CASE changes() WHEN 0 THEN NEW.n END;\nEND;\n";
 }
 
 std::string SqliteScript::one_batch(const StepSql& step, const std::string& each) const {
@@ -229,7 +230,7 @@ std::string SqliteScript::one_batch(const StepSql& step, const std::string& each
         ")) FROM " + step.over + " o;\n";
     if (is_alone(step)) {
         return text + "INSERT INTO " + each + " SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work +
-               " WHERE " + in_batch() + " AND spared = 0 AND " + token + ";\n" + over;
+               " WHERE " + in_batch() + " AND spared = 0;\n" + over;
     }
     for (const Collected& found : collected(step)) text += "DELETE FROM " + found.rows + ";\n";
     // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody. Where
