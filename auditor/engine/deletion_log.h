@@ -18,8 +18,7 @@ std::vector<Table> take_own_tables(Catalog& catalog);
 /// Reads the latest rows of each log among these tables into Result::deletions, with what the rules of the result find
 /// now. Rows are believed only where they have the form of what a script writes, about an entity of the result, a table
 /// of the catalog or a name that is a word; whatever else stands there, and a log that cannot be read, is a gap of the
-/// source. Throws sql::QueryError only when the connection is lost or the run was
-/// cancelled.
+/// source. Throws sql::QueryError only when the connection is lost or the run was cancelled.
 void add_deletions(AuditResult& result, const Catalog& catalog, const std::vector<Table>& own_tables,
                    const sql::Renderer& renderer, sql::QueryPort& port);
 

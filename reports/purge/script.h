@@ -120,9 +120,9 @@ struct Words {
     std::string broken;  // foreign keys that point at nothing
 };
 
-/// How the client comes by the key of the hashes that outlive the persons.
+/// How a script comes by the key of the hashes that outlive the persons.
 struct KeyUse {
-    std::string file;                // as the client finds it
+    std::string file;                // as the client finds it, or the server if that reads it
     std::vector<std::string> lists;  // statements that make the tables of hashes, where they are not there
     Check is_key;                    // once the file was read
     std::vector<Check> same;         // once the lists are there: their rows were made with this key
