@@ -178,21 +178,18 @@ std::string SqliteScript::archive(const Script& script) const { return guard(scr
 std::string SqliteScript::batches(const StepSql& step, const Script& script, std::size_t number) const {
     const std::string go = grammar_.quote(std::string_view{"crmaudit_go_" + std::to_string(number)});
     const std::string run = grammar_.quote(std::string_view{"crmaudit_run_" + std::to_string(number)});
-    const std::string each = grammar_.quote(std::string_view{"crmaudit_each_" + std::to_string(number)});
-    const std::string look = grammar_.quote(std::string_view{"crmaudit_look_" + std::to_string(number)});
     const std::string in_range = "SELECT " + prefixed(step.columns, "") + " FROM " + step.work + " WHERE " + in_batch();
-    std::string text =
-        begun(step) + nothing_over(step) + keys_of(step) +
-        "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
-        "INTEGER);\n" +
-        (is_alone(step) ? each_alone(step, each, look)
-                        // Names, as its parser does not go into conditions that lie as deep as these would.
-                        : view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
-                              view(step.again, step.own.empty() ? step.still : step.still_all));
+    std::string text = begun(step) + nothing_over(step) + keys_of(step) +
+                       "DROP TABLE IF EXISTS temp.crmaudit_range;\nCREATE TEMP TABLE crmaudit_range (low INTEGER, high "
+                       "INTEGER);\n" +
+                       // Names, as its parser does not go into conditions that lie as deep as these would.
+                       (is_alone(step) ? ""
+                                       : view(step.batch, in_range) + view(step.going, in_range + " AND spared = 0") +
+                                             view(step.again, step.own.empty() ? step.still : step.still_all));
     for (const Collected& found : collected(step)) text += keys_in(found.rows, found.columns);
     text += ended(step.setup) + "DROP TABLE IF EXISTS temp." + go + ";\nCREATE TEMP TABLE " + go +
             " (batch INTEGER);\n" + listed(step) + "CREATE TEMP TRIGGER " + run + " AFTER INSERT ON " + go + " WHEN " +
-            token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step, each) + "END;\n";
+            token + " AND NOT (" + script.stop + ")\nBEGIN\n" + one_batch(step) + "END;\n";
     const std::int64_t rounds = (step.most + step.batch_size - 1) / step.batch_size;
     for (std::int64_t i = 1; i <= rounds; ++i) text += "INSERT INTO " + go + " VALUES (" + std::to_string(i) + ");\n";
     return text + logged(step);
@@ -212,26 +209,24 @@ std::string SqliteScript::listed(const StepSql& step) {
            token + ";\nCOMMIT;\n";
 }
 
-/// What looks at one row again and deletes it at once, for each key that is put into a view.
-std::string SqliteScript::each_alone(const StepSql& step, const std::string& each, const std::string& look) {
-    return view(each, "SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work) + "CREATE TEMP TRIGGER " +
-           look + " INSTEAD OF INSERT ON " + each + "\nBEGIN\nDELETE FROM " + step.table + " WHERE " +
-           same(step.key, step.table, step.columns, "NEW") + " AND " + step.own + " AND " + token + ";\nUPDATE " +
-           step.work + " SET spared = 1 WHERE n = CASE changes() WHEN 0 THEN NEW.n END;\nEND;\n";
+/// Where nothing but the row decides, one statement looks again and deletes. As many as it left are spared: who is
+/// still there, then who had gone before.
+std::string SqliteScript::deleted_alone(const StepSql& step) const {
+    const std::string batch = step.work + " w WHERE " + in_batch() + " AND spared = 0";
+    return "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, batch) + " AND " + step.own +
+           " AND " + token + ";\nUPDATE " + step.work + " SET spared = 1 WHERE n IN (SELECT n FROM " + batch +
+           " ORDER BY EXISTS (SELECT 1 FROM " + step.table + " t WHERE " + same(step.key, "t", step.columns, "w") +
+           ") DESC LIMIT (SELECT COUNT(*) FROM " + batch + ") - changes());\n";
 }
 
-std::string SqliteScript::one_batch(const StepSql& step, const std::string& each) const {
+std::string SqliteScript::one_batch(const StepSql& step) const {
     const std::string over =
         "UPDATE " + step.over +
         " SET n = (SELECT high FROM crmaudit_range) WHERE n < (SELECT high FROM crmaudit_range);\n";
-    std::string text =
-        "DELETE FROM crmaudit_range;\nINSERT INTO crmaudit_range SELECT o.n, (SELECT MAX(n) FROM (SELECT n FROM " +
-        step.work + " WHERE n > (SELECT n FROM " + step.over + ") ORDER BY n LIMIT " + std::to_string(step.batch_size) +
-        ")) FROM " + step.over + " o;\n";
-    if (is_alone(step)) {
-        return text + "INSERT INTO " + each + " SELECT n, " + prefixed(step.columns, "") + " FROM " + step.work +
-               " WHERE " + in_batch() + " AND spared = 0;\n" + over;
-    }
+    std::string text = "DELETE FROM crmaudit_range;\nINSERT INTO crmaudit_range SELECT o.n, min(o.n + " +
+                       std::to_string(step.batch_size) + ", (SELECT MAX(n) FROM " + step.work + ")) FROM " + step.over +
+                       " o;\n";
+    if (is_alone(step)) return text + deleted_alone(step) + over;
     for (const Collected& found : collected(step)) text += "DELETE FROM " + found.rows + ";\n";
     // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody. Where
     // only the row itself has a say, it is looked up by its key, and no list is made.

@@ -43,8 +43,8 @@ private:
     std::string guard(const Script& script) const;
     std::string batches(const StepSql& step, const Script& script, std::size_t number) const;
     static std::string listed(const StepSql& step);
-    static std::string each_alone(const StepSql& step, const std::string& each, const std::string& look);
-    std::string one_batch(const StepSql& step, const std::string& each) const;
+    std::string deleted_alone(const StepSql& step) const;
+    std::string one_batch(const StepSql& step) const;
     static std::string changed(const ChangeSql& change);
     std::string has_no_trigger(const TableName& table, const std::string& event) const;
     /// Reads the key and gives the token back only when it is the right one.
