@@ -24,9 +24,11 @@ std::string view(const std::string& name, const std::string& select) {
     return "DROP VIEW IF EXISTS temp." + name + ";\nCREATE TEMP VIEW " + name + " AS " + select + ";\n";
 }
 
-std::string among(const std::vector<std::string>& key, const std::vector<std::string>& columns,
-                  const std::string& keys) {
-    return "(" + prefixed(key, "") + ") IN (SELECT " + prefixed(columns, "") + " FROM " + keys + ")";
+/// That a row's key is one of those selected. SQLite takes the type of a list's first member for that of all when it
+/// looks for an index; before a number without a type of its own it finds one for keys of several types.
+std::string among(const std::vector<std::string>& key, const std::string& columns, const std::string& from) {
+    const std::string first = key.size() > 1 ? "0, " : "";
+    return "(" + first + prefixed(key, "") + ") IN (SELECT " + first + columns + " FROM " + from + ")";
 }
 
 }  // namespace
@@ -213,10 +215,10 @@ std::string SqliteScript::listed(const StepSql& step) {
 /// still there, then who had gone before.
 std::string SqliteScript::deleted_alone(const StepSql& step) const {
     const std::string batch = step.work + " w WHERE " + in_batch() + " AND spared = 0";
-    return "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, batch) + " AND " + step.own +
-           " AND " + token + ";\nUPDATE " + step.work + " SET spared = 1 WHERE n IN (SELECT n FROM " + batch +
-           " ORDER BY EXISTS (SELECT 1 FROM " + step.table + " t WHERE " + same(step.key, "t", step.columns, "w") +
-           ") DESC LIMIT (SELECT COUNT(*) FROM " + batch + ") - changes());\n";
+    return "DELETE FROM " + step.table + " WHERE " + among(step.key, prefixed(step.columns, ""), batch) + " AND " +
+           step.own + " AND " + token + ";\nUPDATE " + step.work + " SET spared = 1 WHERE n IN (SELECT n FROM " +
+           batch + " ORDER BY EXISTS (SELECT 1 FROM " + step.table + " t WHERE " +
+           same(step.key, "t", step.columns, "w") + ") DESC LIMIT (SELECT COUNT(*) FROM " + batch + ") - changes());\n";
 }
 
 std::string SqliteScript::one_batch(const StepSql& step) const {
@@ -231,7 +233,7 @@ std::string SqliteScript::one_batch(const StepSql& step) const {
     // Whoever is not found again has no place in a list, and a list that is not known has a place for nobody. Where
     // only the row itself has a say, it is looked up by its key, and no list is made.
     text += spare(step, in_batch(),
-                  step.own.empty() ? "(" + among(step.columns, step.columns, step.again) + ") IS NOT TRUE"
+                  step.own.empty() ? "(" + among(step.columns, prefixed(step.columns, ""), step.again) + ") IS NOT TRUE"
                                    : "NOT EXISTS (SELECT 1 FROM " + step.again + " a WHERE " +
                                          same(step.columns, "a", step.columns, step.work) + ")") +
             ";\n";
@@ -242,13 +244,15 @@ std::string SqliteScript::one_batch(const StepSql& step) const {
     std::string after;
     for (const RemovalSql& removal : step.removals) {
         (removal.after_person ? after : text) +=
-            "DELETE FROM " + removal.table + " WHERE (" + prefixed(removal.key, "") + ") IN (SELECT " +
-            prefixed(removal.key, "t.") + " FROM " + removal.rows + " w JOIN " + removal.table + " t ON " +
-            same(removal.key, "t", removal.columns, "w") + " WHERE " + token + ");\n";
+            "DELETE FROM " + removal.table + " WHERE " +
+            among(removal.key, prefixed(removal.key, "t."),
+                  removal.rows + " w JOIN " + removal.table + " t ON " + same(removal.key, "t", removal.columns, "w") +
+                      " WHERE " + token) +
+            ";\n";
     }
     if (step.deletes) {
-        text += "DELETE FROM " + step.table + " WHERE " + among(step.key, step.columns, step.going) + " AND " + token +
-                ";\n";
+        text += "DELETE FROM " + step.table + " WHERE " + among(step.key, prefixed(step.columns, ""), step.going) +
+                " AND " + token + ";\n";
     }
     return text + after + over;
 }
