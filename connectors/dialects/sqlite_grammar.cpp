@@ -77,24 +77,25 @@ std::string SqliteGrammar::moment_between(const std::string& expression, ColumnK
 }
 
 std::string SqliteGrammar::is_between(const std::string& expression, ColumnKind, Date from, Date to) const {
-    return "(CASE WHEN " + sorts_between(expression, from, to) + " AND " + looks_like_most(expression) +
+    return "((" + sorts_between(expression, from, to) + " AND " + looks_like_most(expression) +
            // Cheaper than to make a moment of it: that there is one, however its time is written.
-           " AND julianday(" + expression + ") IS NOT NULL THEN 1" + is_between_otherwise(expression, from, to);
+           " AND julianday(" + expression + ") IS NOT NULL" + or_is_between_otherwise(expression, from, to);
 }
 
 std::string SqliteGrammar::may_be_between(const std::string& expression, ColumnKind, Date from, Date to) const {
-    return "(CASE WHEN " + sorts_between(expression, from, to) + " THEN 1" + is_between_otherwise(expression, from, to);
+    return "((" + sorts_between(expression, from, to) + or_is_between_otherwise(expression, from, to);
 }
 
-/// The rest of a CASE after what lies between. A text that begins with a digit but 0 is no such moment if it sorts
-/// outside, whether it is one or not: its first ten characters are its day. Numbers sort before all texts, and what
-/// has no type of its own after them. In few words, as scripts have the database read them again for each batch, and
-/// without a subquery, with which SQLite finds all rows first and deletes none on the way.
-std::string SqliteGrammar::is_between_otherwise(const std::string& expression, Date from, Date to) const {
+/// What else lies between. A text that begins with a digit but 0 is no such moment if it sorts outside, whether it is
+/// one or not: its first ten characters are its day. Numbers sort before all texts, and what has no type of its own
+/// after them. In few words, as scripts have the database read them again for each batch, and without a subquery, with
+/// which SQLite finds all rows first and deletes none on the way. A CASE would say the same, and cost more for each
+/// row.
+std::string SqliteGrammar::or_is_between_otherwise(const std::string& expression, Date from, Date to) const {
     const std::string x = as_it_is(expression);
-    return " WHEN " + x + " BETWEEN '1' AND '" + to_string(day_before(from)) + " 23~' OR " + x + " BETWEEN '" +
-           to_string(to) + "' AND ':' THEN 0 ELSE coalesce(" + any_moment(expression) + " BETWEEN " +
-           date_literal(from) + " AND '" + to_string(day_before(to)) + "~', 0) END)";
+    return " OR NOT (" + x + " BETWEEN '1' AND '" + to_string(day_before(from)) + " 23~' OR " + x + " BETWEEN '" +
+           to_string(to) + "' AND ':') AND " + any_moment(expression) + " BETWEEN " + date_literal(from) + " AND '" +
+           to_string(day_before(to)) + "~') IS TRUE)";
 }
 
 std::string SqliteGrammar::moment_plus(const std::string& moment, Period period) const {

@@ -39,7 +39,7 @@ protected:
     std::string contains(const std::string& haystack, const std::string& needle) const override;
 
 private:
-    std::string is_between_otherwise(const std::string& expression, Date from, Date to) const;
+    std::string or_is_between_otherwise(const std::string& expression, Date from, Date to) const;
 };
 
 }  // namespace crmaudit::connectors
