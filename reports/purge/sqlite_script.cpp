@@ -215,11 +215,10 @@ std::string SqliteScript::listed(const StepSql& step) {
 /// still there, then who had gone before.
 std::string SqliteScript::deleted_alone(const StepSql& step) const {
     const std::string batch = step.work + " w WHERE " + in_batch() + " AND spared = 0";
+    const std::string all = "(SELECT high - low FROM crmaudit_range)";
+    const std::string number = "(SELECT COUNT(*) FROM " + batch + ")";
     // Mostly all have gone, and nobody has to be counted.
-    const std::string left =
-        "CASE changes() WHEN (SELECT high - low FROM crmaudit_range) THEN 0 ELSE (SELECT COUNT(*) "
-        "FROM " +
-        batch + ") - changes() END";
+    const std::string left = "CASE changes() WHEN " + all + " THEN 0 ELSE " + number + " - changes() END";
     return "DELETE FROM " + step.table + " WHERE " + among(step.key, prefixed(step.columns, ""), batch) + " AND " +
            step.own + " AND " + token + ";\nUPDATE " + step.work + " SET spared = 1 WHERE n IN (SELECT n FROM " +
            batch + " ORDER BY EXISTS (SELECT 1 FROM " + step.table + " t WHERE " +
