@@ -134,8 +134,8 @@ std::string KeepsakesSql::addresses(const StepSql& sql, const Step& step) const 
 }
 
 std::string KeepsakesSql::values(const StepSql& sql, const Step& step, const Attribute& attribute, bool is_day) const {
-    const auto own = std::get_if<OwnColumn>(&attribute.value);
-    const auto related = std::get_if<Related>(&attribute.value);
+    const auto* own = std::get_if<OwnColumn>(&attribute.value);
+    const Related* related = own ? nullptr : &std::get<Related>(attribute.value);
     const Path* path = related ? step.entity.path(related->path) : nullptr;
     const std::string rows = path ? "j" + std::to_string(path->joins.size()) : "t";
     const Operand& column = own ? own->column : related->column;
