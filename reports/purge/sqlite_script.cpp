@@ -216,9 +216,9 @@ std::string SqliteScript::listed(const StepSql& step) {
 std::string SqliteScript::deleted_alone(const StepSql& step) const {
     const std::string batch = step.work + " w WHERE " + in_batch() + " AND spared = 0";
     const std::string all = "(SELECT high - low FROM crmaudit_range)";
-    const std::string number = "(SELECT COUNT(*) FROM " + batch + ")";
+    const std::string count = "(SELECT COUNT(*) FROM " + batch + ")";
     // Mostly all have gone, and nobody has to be counted.
-    const std::string left = "CASE changes() WHEN " + all + " THEN 0 ELSE " + number + " - changes() END";
+    const std::string left = "CASE changes() WHEN " + all + " THEN 0 ELSE " + count + " - changes() END";
     return "DELETE FROM " + step.table + " WHERE " + among(step.key, prefixed(step.columns, ""), batch) + " AND " +
            step.own + " AND " + token + ";\nUPDATE " + step.work + " SET spared = 1 WHERE n IN (SELECT n FROM " +
            batch + " ORDER BY EXISTS (SELECT 1 FROM " + step.table + " t WHERE " +

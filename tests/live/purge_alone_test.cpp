@@ -147,6 +147,29 @@ TEST_P(PurgeAlone, LeavesNoKeysBehindWhenTheGuardDoesNotPass) {
     }
 }
 
+// Or each person would cost a look at all rows of their tenant.
+TEST(PurgeAloneInSqlite, IsLookedForByAWholeKeyOfTwoTypes) {
+    std::string tenants = mapping;
+    const std::string key = "key=\"id\"";
+    tenants.replace(tenants.find(key), key.size(), "key=\"tenant id\"");
+    const std::vector<std::string> persons{
+        "CREATE TABLE person (tenant INTEGER NOT NULL, id VARCHAR(36) NOT NULL, name VARCHAR(40), created TIMESTAMP, "
+        "seen TIMESTAMP, customer SMALLINT NOT NULL DEFAULT 0, PRIMARY KEY (tenant, id))",
+        "INSERT INTO person VALUES (1, 'a', 'Erika', '2010-01-01 10:00:00', '2015-05-05 10:00:00', 0)",
+        "INSERT INTO person VALUES (1, 'b', 'Erika', '2010-01-01 10:00:00', CURRENT_TIMESTAMP, 0)",
+        "INSERT INTO person VALUES (2, 'a', 'Erika', '2010-01-01 10:00:00', CURRENT_TIMESTAMP, 0)"};
+    PurgeCrm crm{Product::sqlite, tenants, persons};
+    crm.rules = "stale_person";
+    const auto written = crm.purge({});
+    ASSERT_EQ(written.code, 0) << written.err;
+    crm.replace("2-purge.sql", ".bail on", ".bail on\n.eqp trigger");
+    const auto ended = crm.run("2-purge.sql");
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("SEARCH person USING INDEX sqlite_autoindex_person_1 (tenant=? AND id=?)"));
+    EXPECT_THAT(ended.output, ::testing::Not(HasSubstr("(tenant=?)")));
+    EXPECT_EQ(crm.cell("SELECT group_concat(tenant || id) FROM person"), "1b,2a");
+}
+
 INSTANTIATE_TEST_SUITE_P(Products, PurgeAlone, ::testing::ValuesIn(all_products),
                          [](const auto& parameter) { return to_string(parameter.param); });
 
